@@ -1,0 +1,241 @@
+"""Diagnostics become text for people, JSON for programs and commands for GitHub.
+
+In: diagnostics. Out: one string. The one idea: the three say the same in the same order, by file and place; they only
+draw it differently. The line at fault is shown as it stands in the file, made safe, with carets under the words; a line
+that is too long is cut around them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from duly.codes import severity_of
+from duly.diagnostics import Diagnostic, Label, Severity
+from duly.report.visible import cells, visible, width
+from duly.source import Span
+
+FORMAT_VERSION = 1
+LINE_COLUMNS = 110
+"""The widest piece of a line that is shown."""
+_BEFORE = 40
+"""How much of a cut line is shown in front of the words."""
+
+_COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
+_FRAME = "34"
+_BOLD = "1"
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The diagnostics by file and place; what has no place comes first in its file, what has no file first of all."""
+    return sorted(diagnostics, key=_order)
+
+
+def _order(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
+    span = diagnostic.span
+    start, end = (span.start, span.end) if span else (-1, -1)
+    return _file(diagnostic) or "", start, end, diagnostic.code, diagnostic.message
+
+
+def _file(diagnostic: Diagnostic) -> str | None:
+    return diagnostic.span.source.name if diagnostic.span else diagnostic.file
+
+
+def counts(diagnostics: Iterable[Diagnostic]) -> str:
+    """How many there are of each severity, such as `2 errors, 1 warning`; empty if there are none."""
+    severities = [severity_of(diagnostic.code) for diagnostic in diagnostics]
+    told = []
+    for severity in Severity:
+        if number := severities.count(severity):
+            told.append(f"{number} {severity.value}{'' if number == 1 else 's'}")
+    return ", ".join(told)
+
+
+# Text
+
+
+def render_text(diagnostics: Iterable[Diagnostic], color: bool = False) -> str:
+    """The diagnostics for a terminal, each with its line, and how many there are; empty if there are none."""
+    ordered = in_order(diagnostics)
+    if not ordered:
+        return ""
+    paint = _Paint(color)
+    blocks = ["\n".join(_block(diagnostic, paint)) for diagnostic in ordered]
+    return "\n\n".join([*blocks, counts(ordered)]) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Paint:
+    """Puts colour on text, or not."""
+
+    is_on: bool
+
+    def __call__(self, color: str, text: str) -> str:
+        return f"\x1b[{color}m{text}\x1b[0m" if self.is_on and text else text
+
+
+def _block(diagnostic: Diagnostic, paint: _Paint) -> Iterator[str]:
+    """The lines of one diagnostic."""
+    severity = severity_of(diagnostic.code)
+    head = paint(_COLORS[severity], f"{severity.value}[{diagnostic.code}]")
+    yield f"{head}{paint(_BOLD, ': ' + visible(diagnostic.message))}"
+    gutter = _gutter(diagnostic)
+    yield from _places(diagnostic, gutter, severity, paint)
+    lead = " " * (gutter + 1) + paint(_FRAME, "=") + " "
+    if diagnostic.clause:
+        yield f"{lead}in clause {visible(diagnostic.clause)}"
+    if diagnostic.hint:
+        yield f"{lead}hint: {visible(diagnostic.hint)}"
+
+
+def _gutter(diagnostic: Diagnostic) -> int:
+    """How wide the line numbers of a diagnostic are."""
+    spans = [*([diagnostic.span] if diagnostic.span else []), *(label.span for label in diagnostic.labels)]
+    return max((len(str(span.position.line)) for span in spans), default=1)
+
+
+def _places(diagnostic: Diagnostic, gutter: int, severity: Severity, paint: _Paint) -> Iterator[str]:
+    """Where it is: the file and place, the line with its carets, the lines of the labels."""
+    span = diagnostic.span
+    arrow = " " * gutter + paint(_FRAME, "-->") + " "
+    if span is None:
+        if diagnostic.file is not None:
+            yield arrow + visible(diagnostic.file)
+    else:
+        yield arrow + _place(span)
+        yield " " * (gutter + 1) + paint(_FRAME, "|")
+        yield from _drawn(span, gutter, "^", "", _COLORS[severity], paint)
+    before = span
+    for label in diagnostic.labels:
+        yield from _labelled(label, before, gutter, paint)
+        before = label.span
+
+
+def _labelled(label: Label, before: Span | None, gutter: int, paint: _Paint) -> Iterator[str]:
+    """A second place, drawn under the first; its file is named where it is another."""
+    if before is None or before.source.name != label.span.source.name:
+        yield " " * gutter + paint(_FRAME, ":::") + " " + _place(label.span)
+    yield from _drawn(label.span, gutter, "-", " " + visible(label.text), _FRAME, paint)
+
+
+def _place(span: Span) -> str:
+    position = span.position
+    return f"{visible(span.source.name)}:{position.line}:{position.column}"
+
+
+def _drawn(span: Span, gutter: int, mark: str, said: str, color: str, paint: _Paint) -> Iterator[str]:
+    """The line in which a span begins, and the marks under its words."""
+    position = span.position
+    line = span.source.line(position.line)
+    start = position.column - 1
+    end = min(len(line), start + max(span.end - span.start, 0))
+    shown, offset, length = _cut(line, start, end)
+    yield f"{paint(_FRAME, f'{position.line:>{gutter}} |')} {shown}".rstrip()
+    marks = paint(color, mark * max(length, 1) + said)
+    yield " " * (gutter + 1) + paint(_FRAME, "|") + " " * (offset + 1) + marks
+
+
+def _cut(line: str, start: int, end: int) -> tuple[str, int, int]:
+    """What of a line is shown, in which column of that the words `start` to `end` begin, and how wide they are."""
+    first = 0
+    if width(line[: min(end, start + LINE_COLUMNS)]) > LINE_COLUMNS:
+        first = max(0, start - _BEFORE)
+    head = "…" if first else ""
+    pieces, columns, last = [head], len(head), first
+    for shown, taken in cells(line[first:]):
+        if columns + taken > LINE_COLUMNS:
+            pieces.append("…")
+            break
+        pieces.append(shown)
+        columns += taken
+        last += 1
+    offset = len(head) + width(line[first:start])
+    return "".join(pieces), offset, width(line[start : min(end, last)])
+
+
+# JSON
+
+
+def render_json(diagnostics: Iterable[Diagnostic]) -> str:
+    """The diagnostics for programs: one JSON document, lines and columns counted from 1, the end exclusive."""
+    ordered = in_order(diagnostics)
+    severities = [severity_of(diagnostic.code) for diagnostic in ordered]
+    document = {
+        "format_version": FORMAT_VERSION,
+        "diagnostics": [_record(diagnostic) for diagnostic in ordered],
+        "counts": {severity.value: severities.count(severity) for severity in Severity},
+    }
+    return json.dumps(document, indent=2) + "\n"
+
+
+def _record(diagnostic: Diagnostic) -> dict[str, Any]:
+    return {
+        "code": diagnostic.code,
+        "severity": severity_of(diagnostic.code).value,
+        "message": diagnostic.message,
+        "hint": diagnostic.hint,
+        "clause": diagnostic.clause,
+        "file": _file(diagnostic),
+        "place": _range(diagnostic.span) if diagnostic.span else None,
+        "labels": [
+            {"text": label.text, "file": label.span.source.name, "place": _range(label.span)}
+            for label in diagnostic.labels
+        ],
+    }
+
+
+def _range(span: Span) -> dict[str, Any]:
+    start, end = span.position, span.source.position(span.end)
+    return {
+        "line": start.line,
+        "column": start.column,
+        "end_line": end.line,
+        "end_column": end.column,
+        "text": span.text,
+    }
+
+
+# GitHub
+
+
+def render_github(diagnostics: Iterable[Diagnostic]) -> str:
+    """The diagnostics as workflow commands, which GitHub shows beside the lines of a change."""
+    return "".join(f"{_command(diagnostic)}\n" for diagnostic in in_order(diagnostics))
+
+
+def _command(diagnostic: Diagnostic) -> str:
+    severity = severity_of(diagnostic.code)
+    name = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}[severity]
+    properties = {}
+    if (file := _file(diagnostic)) is not None:
+        properties["file"] = file.encode("utf-8", "backslashreplace").decode("utf-8")
+    if diagnostic.span:
+        properties |= _github_range(diagnostic.span)
+    properties["title"] = diagnostic.code
+    said = [diagnostic.message]
+    if diagnostic.clause:
+        said.append(f"in clause {diagnostic.clause}")
+    if diagnostic.hint:
+        said.append(f"hint: {diagnostic.hint}")
+    listed = ",".join(f"{key}={_escaped_property(value)}" for key, value in properties.items())
+    return f"::{name} {listed}::{'%0A'.join(_escaped(line) for line in said)}"
+
+
+def _github_range(span: Span) -> dict[str, str]:
+    """GitHub takes columns only within one line, and the last one inclusive."""
+    start, end = span.position, span.source.position(max(span.end - 1, span.start))
+    if start.line != end.line:
+        return {"line": str(start.line), "endLine": str(end.line)}
+    return {"line": str(start.line), "col": str(start.column), "endColumn": str(end.column)}
+
+
+def _escaped(text: str) -> str:
+    """Text as the message of a workflow command: what is shown is one line, and percent signs are escaped."""
+    return visible(text).replace("%", "%25")
+
+
+def _escaped_property(text: str) -> str:
+    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return escaped.replace(":", "%3A").replace(",", "%2C")
