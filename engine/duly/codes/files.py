@@ -74,9 +74,10 @@ YAML: tuple[Code, ...] = (
     Code(
         "yaml-indent",
         ERROR,
-        "the rest of a text in quotes or brackets is not indented",
-        "What goes on over several lines has to stand further right than the key or item to which it belongs, so that "
-        "a reader sees where it ends.",
+        "the lines of one text or list do not stand where they belong",
+        "What stands in quotes or brackets and goes on over several lines has to stand further right than the key or "
+        "item to which it belongs, so that a reader sees where it ends. Blank lines at the head of a text after `|` or "
+        "`>` have no spaces in them, so that its indentation is that of its first line.",
         "parties: {supplier: seller,\nbuyer: purchaser}",
     ),
     Code(
@@ -135,7 +136,8 @@ YAML: tuple[Code, ...] = (
         "yaml-key",
         ERROR,
         "a key that is not a word or text",
-        "A key stands in front of its colon, in one line, and is neither empty nor a list or mapping.",
+        "A key stands in front of its colon, in one line with it, and is neither empty nor a list or mapping, nor does "
+        "it begin with `?`. In a list in brackets a pair has braces of its own.",
         "[supplier, buyer]: parties",
     ),
     Code(

@@ -33,7 +33,7 @@ WORDINGS = (
     Wording("expected <block end>, but found '<scalar>'", "yaml-syntax", "text goes on after the value's end", _QUOTE),
     Wording("expected <block end>, but found '-'", "yaml-syntax", "a list item stands among keys", _INDENT),
     Wording("expected <block end>", "yaml-syntax", "this does not go on from the lines above", _INDENT),
-    Wording("expected ',' or '}', but got ':'", "yaml-syntax", "a key and its colon stand in different lines"),
+    Wording("expected ',' or '}', but got ':'", "yaml-key", "a key and its colon stand in different lines"),
     Wording("expected ',' or '}', but got '<stream end>'", "yaml-syntax", "`{` has no `}`"),
     Wording("expected ',' or ']', but got '<stream end>'", "yaml-syntax", "`[` has no `]`"),
     Wording("expected ',' or '}'", "yaml-syntax", "a comma or `}` is needed here", _QUOTE),
@@ -47,7 +47,7 @@ WORDINGS = (
     Wording("expected escape sequence", "yaml-escape", "an escape has too few hexadecimal digits"),
     Wording(
         "more indented follow up line than first",
-        "yaml-syntax",
+        "yaml-indent",
         "the blank lines at the head of a block text have spaces in them",
         "take the spaces out of the blank lines",
     ),

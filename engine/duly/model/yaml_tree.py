@@ -42,6 +42,7 @@ _FORBIDDEN = re.compile(
     "[^\\t\\n\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]"
 )
 _SURROGATE = re.compile("[\\ud800-\\udfff]")
+_INDENT = re.compile(r"( *)[ \t]*")
 _WORD = re.compile(r"[^\s,\[\]{}]*")
 
 
@@ -120,7 +121,8 @@ class _Events(BaseLoader):
 
     def fetch_key(self) -> None:
         """Refuses `? key`."""
-        raise self.fault("yaml-key", "a key that begins with `?` is not read here", self.index, self.index + 1)
+        hint = "write `key: value`, or put a text that begins with `?` in quotes"
+        raise self.fault("yaml-key", "a key that begins with `?` is not read here", self.index, self.index + 1, hint)
 
     def fetch_block_entry(self) -> None:
         """Refuses `-` as an item between brackets."""
@@ -133,9 +135,9 @@ class _Events(BaseLoader):
         self.block_parents[self.index] = self.indent
         return super().scan_block_scalar(style, rt)
 
-    def fault(self, code: str, message: str, start: int, end: int) -> _Fault:
+    def fault(self, code: str, message: str, start: int, end: int, hint: str | None = None) -> _Fault:
         """A fault after which reading ends."""
-        return _Fault(Diagnostic(code, message, Span(self.text_source, start, end)))
+        return _Fault(Diagnostic(code, message, Span(self.text_source, start, end), hint=hint))
 
 
 @dataclass(slots=True)
@@ -217,13 +219,13 @@ class _TreeReader:
         """Opens a collection."""
         start, end = _marks(event)
         is_mapping, is_flow = isinstance(event, MappingStartEvent), bool(event.flow_style)
-        self.check_indent(start, is_flow)
+        self.check_indent(start)
         if len(self.open) >= RULE_FILE_NESTING:
             message = f"this is nested deeper than the {RULE_FILE_NESTING} levels that are read"
             raise _Fault(self.diagnostic("too-deep", message, start, end))
         if is_flow and is_mapping and self.source.text[start : start + 1] not in "{&!":
             hint = "put `{}` around the pair, or quotes around the text"
-            self.report("yaml-syntax", "a pair stands in a list without braces", *self.word(start), hint=hint)
+            self.report("yaml-key", "a pair stands in a list without braces", *self.word(start), hint=hint)
         self.open.append(_Open(start, event.start_mark.column, is_mapping, is_flow))
 
     def end(self, event: Any) -> None:
@@ -231,7 +233,7 @@ class _TreeReader:
         closed = self.open.pop()
         end = event.end_mark.index
         if closed.is_flow:
-            self.check_indent(end - 1, is_flow=True)
+            self.check_indent(end - 1, is_within=True)
         else:
             end = self.last_end(closed)
         span = Span(self.source, closed.start, end)
@@ -258,7 +260,7 @@ class _TreeReader:
             self.put(self.stand_in(start, end))
             return
         scalar = self.scalar(event, start, end, events)
-        self.check_indent(start, is_flow=scalar.style == "quoted")
+        self.check_indent(start)
         if scalar.style == "quoted":
             self.check_lines(start, end)
         elif scalar.text == "-" and scalar.style == "plain" and self.open and self.open[-1].is_flow:
@@ -341,17 +343,17 @@ class _TreeReader:
             line_end = text.find("\n", at + 1, end)
             content = text[at + 1 : end if line_end == -1 else line_end]
             if content.strip(" \t"):
-                self.check_indent(at + 1 + len(content) - len(content.lstrip(" ")), is_flow=True)
+                self.check_indent(at + 1 + len(content) - len(content.lstrip(" ")), is_within=True)
             at = line_end
 
-    def check_indent(self, at: int, is_flow: bool) -> None:
-        """Reports what stands between brackets or quotes no further right than the block around it."""
+    def check_indent(self, at: int, is_within: bool = False) -> None:
+        """Reports what stands within brackets or quotes no further right than the block around them."""
         around = next((each for each in reversed(self.open) if not each.is_flow), None)
-        if around is None or not (is_flow or self.open[-1].is_flow):
+        if around is None or not (is_within or self.open[-1].is_flow):
             return
         line = self.source.line_starts[self.source.position(at).line - 1]
-        head = self.source.text[line:at]
-        if not head.strip(" \t") and len(head) - len(head.lstrip(" ")) <= around.column and line > around.start:
+        head = _INDENT.match(self.source.text, line, at)
+        if head and head.end() == at and len(head.group(1)) <= around.column and line > around.start:
             message = "this line goes on with what stands in brackets or quotes and is not indented"
             self.report("yaml-indent", message, at, at + 1, hint="indent it further than the key or item it belongs to")
 

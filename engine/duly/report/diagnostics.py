@@ -140,7 +140,7 @@ def _drawn(span: Span, gutter: int, mark: str, said: str, color: str, paint: _Pa
 def _cut(line: str, start: int, end: int) -> tuple[str, int, int]:
     """What of a line is shown, in which column of that the words `start` to `end` begin, and how wide they are."""
     first = 0
-    if width(line[: min(end, start + LINE_COLUMNS)]) > LINE_COLUMNS:
+    if end > LINE_COLUMNS or width(line[:end]) > LINE_COLUMNS:
         first = max(0, start - _BEFORE)
     head = "…" if first else ""
     pieces, columns, last = [head], len(head), first
