@@ -1,0 +1,127 @@
+"""From where an expression is read, and what the reading leaves behind.
+
+In: nothing. Out: `Frame`, `Note` and the protocol `World`. A frame holds the day that is read, the day from which it is
+looked at (`seen`, never earlier: what works back is visible on `day` once its cause lies on or before `seen`), and the
+bound variables. It collects two things while an expression is evaluated:
+
+- `until`: the first later day on which the result could be another. A value holds for all days from `day` up to, not
+  including, `until`; so a history is read in a few steps instead of day by day, and the next change is found, not guessed.
+- `notes`: what the result rests on beyond facts: judgments, presumptions, assumptions, readings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, Protocol, TypeAlias
+
+from duly.calendars import Calendar
+from duly.counting import Period
+from duly.values import AgreementRef, Breach, Happening, Listed, NormRef, Reasons, Record, Value
+
+NoteKind: TypeAlias = Literal["judgment", "presumption", "assumption", "reading", "counting", "not encoded", "conflict"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Note:
+    """Something that a result rests on: its kind, its name, and what there is to say."""
+
+    kind: NoteKind
+    name: str
+    detail: str = ""
+
+
+class BudgetSpent(Exception):
+    """The evaluation took more steps than it may (`limits.EVALUATION_STEPS`)."""
+
+
+class World(Protocol):
+    """What the evaluator asks of whoever knows the facts and rules."""
+
+    @property
+    def earliest(self) -> date:
+        """The earliest day that rules or facts name."""
+
+    @property
+    def currency(self) -> str:
+        """The agreement's currency code."""
+
+    @property
+    def calendars(self) -> Mapping[str, Calendar]:
+        """The calendars by id."""
+
+    def spend(self) -> None:
+        """Takes one step from the budget; raises `BudgetSpent`."""
+
+    def name(self, name: str, frame: Frame) -> Value:
+        """The value of a fact, term, norm or agreement."""
+
+    def instance(self, name: str, arguments: tuple[Value, ...], frame: Frame) -> Value:
+        """The value of one instance of a term or norm."""
+
+    def field(self, record: Record, name: str, frame: Frame) -> Value:
+        """A record's field."""
+
+    def norm_field(self, norm: NormRef, name: str, frame: Frame) -> Value:
+        """A norm's date or event."""
+
+    def states(self, target: NormRef | AgreementRef, frame: Frame) -> tuple[tuple[str, ...], Reasons]:
+        """The states that something may be in, with the reasons where there is more than one."""
+
+    def breaches(self, group: str, party: str | None, frame: Frame) -> Listed:
+        """The breaches of a norm, group or agreement."""
+
+    def breach_waived(self, breach: Breach, frame: Frame) -> Value:
+        """Whether a breach is waived."""
+
+    def begins(self, record: Record, frame: Frame) -> Happening:
+        """The event with which a record begins."""
+
+    def sequence(self, record: Record) -> int | None:
+        """The place of a record among those of one day, where it is stated."""
+
+    def option(self, reading: str, frame: Frame) -> str | None:
+        """The option by which a passage is read, or None where that is left open."""
+
+    def count(self, anchor: date, period: Period, backwards: bool, frame: Frame) -> Value:
+        """The day that lies a period after (or before) `anchor`, by the conventions in force."""
+
+    def stretch(self, anchor: date, period: Period, backwards: bool, frame: Frame) -> Value:
+        """The window of a period after (or before) `anchor`."""
+
+    def failure_day(self, due: date, frame: Frame) -> Value:
+        """The day on which a failure to act by `due` falls."""
+
+    def default_calendar(self, frame: Frame) -> str | None:
+        """The calendar of business days where none is named."""
+
+
+class Frame:
+    """One reading of an expression; see the top of the file."""
+
+    __slots__ = ("bindings", "day", "notes", "rule", "seen", "until", "world")
+
+    def __init__(
+        self, world: World, day: date, seen: date, bindings: dict[str, Any] | None = None, rule: object = None
+    ) -> None:
+        self.world = world
+        self.day = day
+        self.seen = seen
+        self.bindings = bindings or {}
+        self.rule = rule
+        self.until: date | None = None
+        self.notes: set[Note] = set()
+
+    def at(self, day: date) -> Frame:
+        """The same view of another day."""
+        return Frame(self.world, day, self.seen, self.bindings, self.rule)
+
+    def watch(self, day: date | None) -> None:
+        """Notes that the result could be another from `day` on; days that are past do not matter."""
+        if day is not None and day > self.day and (self.until is None or day < self.until):
+            self.until = day
+
+    def note(self, kind: NoteKind, name: str, detail: str = "") -> None:
+        """Notes what the result rests on."""
+        self.notes.add(Note(kind, name, detail))

@@ -1,0 +1,415 @@
+"""The expression language's tree, whole.
+
+In: nothing. Out: the node types that the parser makes, the checker types, the evaluator runs and the printer writes.
+Nodes are plain data. Equality ignores positions, so two expressions are equal when they say the same. Where a contract
+has one word for two things (`8 days after X` is a day, `within 8 days after X` a window), there are two nodes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Literal as Word
+from typing import TypeAlias
+
+from duly.source import Span
+
+PeriodUnit: TypeAlias = Word["days", "business days", "weeks", "months", "years"]
+Direction: TypeAlias = Word["after", "before"]
+Ordering: TypeAlias = Word["before", "after", "on or before", "on or after", "falls on"]
+Comparing: TypeAlias = Word["=", "<>", "<", "<=", ">", ">="]
+Choosing: TypeAlias = Word["earlier", "later", "lesser", "greater", "earliest", "latest", "least", "greatest"]
+Folding: TypeAlias = Word["any", "every", "count", "sum", "earliest", "latest", "first", "last", "those"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Node:
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Number(_Node):
+    """An exact ratio; `percent` only says how it was written (5% is 1/20)."""
+
+    value: Fraction
+    percent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyAmount(_Node):
+    """An amount with its currency code."""
+
+    amount: Fraction
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day(_Node):
+    """A date."""
+
+    value: date
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted(_Node):
+    """A text."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Truth(_Node):
+    """`true` or `false`."""
+
+    value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf(_Node):
+    """`as_of`: the day being read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Silence(_Node):
+    """`silent NAME`: a matter on which the contract says nothing; always unknown."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name(_Node):
+    """A fact, term, norm, agreement, or variable bound by `for` or by a fold."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field(_Node):
+    """A record's field or a norm's date."""
+
+    target: Expression
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Index(_Node):
+    """One instance of a term or norm that stands for each record: `name[r]`."""
+
+    name: str
+    arguments: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Call(_Node):
+    """A function of the table applied to arguments; a bare word among them is a choice of the function's."""
+
+    function: str
+    arguments: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not(_Node):
+    operand: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class And(_Node):
+    operands: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or(_Node):
+    operands: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compare(_Node):
+    """Equality of any two values of a type, order of numbers and amounts."""
+
+    operator: Comparing
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Order(_Node):
+    """Events and days in time; a comparison with an event is a window that may still be open."""
+
+    operator: Ordering
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Within(_Node):
+    """An event or day lies in a window."""
+
+    left: Expression
+    window: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Happened(_Node):
+    """`X has happened`, or with `negated` `X has not happened`."""
+
+    event: Expression
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Present(_Node):
+    """`X is present` / `X is absent`: asks whether there is a value."""
+
+    operand: Expression
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Is(_Node):
+    """A choice, party or state is one of the words given."""
+
+    left: Expression
+    words: tuple[str, ...]
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Negative(_Node):
+    operand: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic(_Node):
+    operator: Word["+", "-", "*", "/"]
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Periods(_Node):
+    """A period such as `10 business days of nyse`; the count is a whole number, `calendar` None is the agreement's."""
+
+    count: Expression
+    unit: PeriodUnit
+    calendar: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shift(_Node):
+    """`8 days after X`: a day."""
+
+    period: Periods
+    direction: Direction
+    anchor: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch(_Node):
+    """`8 days following X` (or, in `within`, `8 days after X`): the window of those days; `before` is its mirror."""
+
+    period: Periods
+    direction: Direction
+    anchor: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class FromThrough(_Node):
+    """`from A through B`: a window, both days in; either end may be left open with None."""
+
+    first: Expression | None
+    last: Expression | None
+
+
+@dataclass(frozen=True, slots=True)
+class Between(_Node):
+    """`days from A to B`: how many days B is after A."""
+
+    unit: Word["days", "business days"]
+    first: Expression
+    last: Expression
+    calendar: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choose(_Node):
+    """`the earlier of A and B` and its sisters."""
+
+    which: Choosing
+    operands: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class If(_Node):
+    condition: Expression
+    then: Expression
+    otherwise: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limb(_Node):
+    """One limb of `cases`: None as the condition is the last resort; `cite` is the section it comes from."""
+
+    condition: Expression | None
+    value: Expression
+    cite: str | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Cases(_Node):
+    """Limbs in order; written in YAML, never inside an expression."""
+
+    limbs: tuple[Limb, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fold(_Node):
+    """Something said of the members of a list: `count of x in list where …`, `any x in list where …`."""
+
+    kind: Folding
+    variable: str
+    items: Expression
+    where: Expression | None = None
+    body: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier(_Node):
+    """`earlier LIST`: the records of the list that begin before the one being looked at."""
+
+    items: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class BreachesOf(_Node):
+    """`breaches of G by P`: breaches of a norm, group or agreement; each has `norm`, `day` and `waived`."""
+
+    group: str
+    party: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Option(_Node):
+    name: str
+    value: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class ByReading(_Node):
+    """A value by option of a reading."""
+
+    reading: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OnDay(_Node):
+    """`X on D`: X as it was on the day D."""
+
+    operand: Expression
+    day: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Failure(_Node):
+    """`failure of X by D`: the event that D ended without X."""
+
+    event: Expression
+    by: Expression
+
+
+Expression: TypeAlias = (
+    Number
+    | MoneyAmount
+    | Day
+    | Quoted
+    | Truth
+    | AsOf
+    | Silence
+    | Name
+    | Field
+    | Index
+    | Call
+    | Not
+    | And
+    | Or
+    | Compare
+    | Order
+    | Within
+    | Happened
+    | Present
+    | Is
+    | Negative
+    | Arithmetic
+    | Periods
+    | Shift
+    | Stretch
+    | FromThrough
+    | Between
+    | Choose
+    | If
+    | Cases
+    | Fold
+    | Earlier
+    | BreachesOf
+    | ByReading
+    | OnDay
+    | Failure
+)
+"""Every kind of expression; closed, so that a `match` over it can be checked for completeness."""
+
+
+def children(node: Expression) -> tuple[Expression, ...]:
+    """The expressions directly inside `node`, in the order in which they are written."""
+    match node:
+        case Field(target=target):
+            return (target,)
+        case Index(arguments=arguments) | Call(arguments=arguments):
+            return arguments
+        case Not(operand=operand) | Present(operand=operand) | Negative(operand=operand):
+            return (operand,)
+        case And(operands=operands) | Or(operands=operands) | Choose(operands=operands):
+            return operands
+        case Compare(left=left, right=right) | Order(left=left, right=right) | Arithmetic(left=left, right=right):
+            return (left, right)
+        case Within(left=left, window=window):
+            return (left, window)
+        case Happened(event=event):
+            return (event,)
+        case Is(left=left):
+            return (left,)
+        case Periods(count=count):
+            return (count,)
+        case Shift(period=period, anchor=anchor) | Stretch(period=period, anchor=anchor):
+            return (period, anchor)
+        case FromThrough(first=first, last=last):
+            return tuple(end for end in (first, last) if end is not None)
+        case Between(first=first, last=last):
+            return (first, last)
+        case If(condition=condition, then=then, otherwise=otherwise):
+            return (condition, then) if otherwise is None else (condition, then, otherwise)
+        case Cases(limbs=limbs):
+            return tuple(part for limb in limbs for part in (limb.condition, limb.value) if part is not None)
+        case Fold(items=items, where=where, body=body):
+            return tuple(part for part in (items, where, body) if part is not None)
+        case Earlier(items=items):
+            return (items,)
+        case ByReading(options=options):
+            return tuple(option.value for option in options)
+        case OnDay(operand=operand, day=day):
+            return (operand, day)
+        case Failure(event=event, by=by):
+            return (event, by)
+        case _:
+            return ()
+
+
+def walk(node: Expression) -> tuple[Expression, ...]:
+    """`node` and every expression inside it, outermost first."""
+    found: list[Expression] = []
+    waiting = [node]
+    while waiting:
+        current = waiting.pop()
+        found.append(current)
+        waiting.extend(reversed(children(current)))
+    return tuple(found)
