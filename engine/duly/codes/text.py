@@ -1,7 +1,141 @@
-"""Faults found when rules are held against the contract's text."""
+"""Faults found when rules are held against the contract's text, and notes on how that text was read."""
 
 from __future__ import annotations
 
 from duly.codes.code import Code
+from duly.diagnostics import Severity
 
-TEXT: tuple[Code, ...] = ()
+READING: tuple[Code, ...] = (
+    Code(
+        "text-encoding",
+        Severity.NOTE,
+        "the contract's text is not UTF-8",
+        "A contract comes as it was filed, so it is not refused for its encoding. It was read as UTF-16 where the file "
+        "says so and as Windows-1252 otherwise. Fingerprints fold quotation marks and dashes, so the choice hardly "
+        "matters; letters with accents do.",
+        "a text file with the bytes 0x93 and 0x94 for quotation marks",
+    ),
+    Code(
+        "text-empty",
+        Severity.ERROR,
+        "the contract's file holds no text",
+        "There is nothing but white space, page breaks and page numbers in it. Name the file that holds the contract.",
+        "duly text outline empty.txt",
+    ),
+    Code(
+        "text-without-sections",
+        Severity.WARNING,
+        "no numbered section was found in the text",
+        "Everything stands in `title`, `preamble` and under headings without a number. Sections are found by marks such "
+        "as `4.`, `4.2`, `a.`, `(iv)`, `ARTICLE II` or `Section 4.2` at the beginning of a paragraph.",
+        "duly text outline novel.txt",
+    ),
+    Code(
+        "text-section-twice",
+        Severity.WARNING,
+        "a section's number stands twice in one document",
+        "The second is called by its number with `#2`, so that both can be cited. In a contract it is most often a slip of "
+        "the draft; in a copy, a paragraph that was moved or doubled.",
+        "two paragraphs that begin with `4.2`",
+    ),
+    Code(
+        "text-document-missing",
+        Severity.ERROR,
+        "the file does not hold the document that the agreement encodes",
+        "`agreement.source` names a document by its title or by the name under which it is attached, in capitals or not.",
+        "source: Supply Agreement",
+    ),
+    Code(
+        "text-number-words",
+        Severity.WARNING,
+        "a number in words and the same number in digits disagree",
+        "The contract itself is at odds. Usually the words prevail, but that is a reading; say so under `readings`.",
+        "within thirty (60) days",
+    ),
+)
+
+CLAIMS: tuple[Code, ...] = (
+    Code(
+        "unit-unclaimed",
+        Severity.WARNING,
+        "no rule encodes a unit of the contract, and nothing says why",
+        "Each unit is encoded by rules, or marked `no effect` or `not encoded` with the reason. A unit that is none of "
+        "these has been forgotten.",
+        "a sentence of section 4.2 that the `text` section does not name",
+    ),
+    Code(
+        "unit-changed",
+        Severity.WARNING,
+        "the contract's words are not those that were reviewed",
+        "The unit's fingerprint differs from the one in the `text` section. White space, page breaks and the shapes of "
+        "quotation marks and dashes do not count, so words or punctuation have changed. Read the unit against its rules, "
+        "then accept it.",
+        "the text says `shall not`, and the reviewed copy said `shall`",
+    ),
+    Code(
+        "unit-moved",
+        Severity.WARNING,
+        "the reviewed words stand at another place",
+        "The fingerprint was found under another section or number. Mend the address in the `text` section.",
+        "a sentence before it was taken out, so unit 3 is now unit 2",
+    ),
+    Code(
+        "unit-gone",
+        Severity.WARNING,
+        "the contract has no such unit",
+        "The `text` section names a section and number that the contract does not have, and the reviewed words stand "
+        "nowhere else in the document.",
+        "unit 4 of section 2.a, which has three sentences",
+    ),
+    Code(
+        "unit-not-reviewed",
+        Severity.WARNING,
+        "a unit is claimed but has no fingerprint yet",
+        "Nobody has said that they compared the rules with the words. After a person has, `duly text accept` writes it.",
+        "a unit in the `text` section without `fingerprint`",
+    ),
+    Code(
+        "unit-claimed-twice",
+        Severity.ERROR,
+        "the `text` section names a unit twice",
+        "One line for each unit, with all the rules that encode it.",
+        "two lines for section 4.2, unit 1",
+    ),
+    Code(
+        "claim-without-account",
+        Severity.ERROR,
+        "a unit is named, but neither rules nor a reason are given for it",
+        "Name the rules that encode it, or say `no effect` or `not encoded` with the reason.",
+        "a unit in the `text` section with an empty list of rules",
+    ),
+    Code(
+        "claim-of-unknown-rule",
+        Severity.ERROR,
+        "the `text` section names a rule that does not exist",
+        "The rule was renamed or removed; what it encoded is not encoded now.",
+        "encoded by `late_fees`, where the rule is called `late_credit`",
+    ),
+    Code(
+        "figure-not-encoded",
+        Severity.WARNING,
+        "a figure, period or date of a unit is in no logic of the rules that encode it",
+        "Each of them should be read by some rule. If one has no effect, waive it with a reason in the `text` section.",
+        "the unit says `75 days` and its rules say 90",
+    ),
+    Code(
+        "rule-cites-nothing",
+        Severity.WARNING,
+        "a rule does not say where in the contract it stands",
+        "Give it a section, and the unit where a section has several.",
+        "a duty without `cite`",
+    ),
+    Code(
+        "citation-of-nothing",
+        Severity.WARNING,
+        "a rule cites a section or unit that the contract does not have",
+        "Look the label up in `duly text outline`.",
+        'cite: "4.7", where the contract ends with 4.5',
+    ),
+)
+
+TEXT: tuple[Code, ...] = READING + CLAIMS

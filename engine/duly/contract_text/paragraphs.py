@@ -1,0 +1,104 @@
+"""Lines become paragraphs, also across pages.
+
+In: lines without furniture. Out: `Paragraph`s, each a prose. The one idea: a blank line or a page break ends a
+paragraph unless the words say otherwise. A paragraph that stops without a stop goes on after the page break, unless
+what follows is a heading or an item. Indentation is never evidence of structure on its own, because a copy that is
+wrapped anew has lost it; it only helps to see an item that follows another without a blank line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from duly.contract_text.headings import is_capitals, is_structural
+from duly.contract_text.lines import Line
+from duly.contract_text.markers import marker
+from duly.contract_text.prose import Prose
+from duly.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph's words, and how many lines they stood on."""
+
+    prose: Prose
+    line_count: int
+
+
+_ITEM_ENDS = re.compile(r"(?:[.;:,]|[;,]\s*(?:and|or))[\"'”’)\]]*\Z")
+_CLOSED = re.compile(r"(?:[.:;!?]|;\s*(?:and|or))[\"'”’)\]]*\Z")
+_BULLET = re.compile(r"[-*•·▪]\s+\S")
+_MARKDOWN_HEADING = re.compile(r"#{1,6}\s")
+SHORT = 60
+"""Characters below which what stands before a page break may be a heading or a line of an address."""
+
+
+def paragraphs(source: Source, found: tuple[Line, ...]) -> tuple[Paragraph, ...]:
+    """The paragraphs that the lines form, in order."""
+    joined: list[list[Line]] = []
+    for group, after_page in _groups(found):
+        if joined and _goes_on(joined[-1], group, after_page):
+            joined[-1].extend(group)
+        else:
+            joined.append(group)
+    return tuple(
+        Paragraph(Prose.join(source, ((line.start, line.end) for line in group)), len(group)) for group in joined
+    )
+
+
+def _groups(found: tuple[Line, ...]) -> Iterator[tuple[list[Line], bool]]:
+    """The lines that stand together, and whether a page break stands before them."""
+    group: list[Line] = []
+    after_page = page_seen = False
+    for line in found:
+        if group and (line.kind != "text" or _starts_anew(group, line)):
+            yield group, after_page
+            group, page_seen = [], False
+        if line.kind == "page":
+            page_seen = True
+        elif line.kind == "text":
+            after_page = after_page if group else page_seen
+            group.append(line)
+    if group:
+        yield group, after_page
+
+
+def _starts_anew(group: list[Line], line: Line) -> bool:
+    """Whether `line` begins a paragraph though no blank line stands before it."""
+    last = group[-1]
+    if _MARKDOWN_HEADING.match(line.text) or _MARKDOWN_HEADING.match(last.text) or _BULLET.match(line.text):
+        return True
+    if is_structural(line.text) or (len(group) == 1 and is_structural(last.text)):
+        return True
+    if len(group) == 1 and (mark := marker(last.text)) and is_capitals(last.text[mark.end :]):
+        return not is_capitals(line.text)
+    if marker(line.text) is None or not _ITEM_ENDS.search(last.text, max(0, len(last.text) - 20)):
+        return False
+    return line.indent != last.indent or (len(group) == 1 and marker(last.text) is not None)
+
+
+def _goes_on(before: list[Line], group: list[Line], after_page: bool) -> bool:
+    """Whether `group` goes on with the sentence that `before` left unfinished."""
+    end, start = before[-1].text, group[0].text
+    if (
+        is_structural(end)
+        or is_structural(start)
+        or is_capitals(end) != is_capitals(" ".join(line.text for line in group[:2]))
+    ):
+        return (
+            start[:1].islower() and after_page and not _CLOSED.search(end, max(0, len(end) - 20)) and not marker(start)
+        )
+    length = sum(len(line.text) for line in before)
+    if start[:1].islower() and not marker(start):
+        return _is_unfinished(end, after_page) and (after_page or length >= SHORT)
+    if not after_page or _CLOSED.search(end, max(0, len(end) - 20)) or length < SHORT:
+        return False
+    return not _MARKDOWN_HEADING.match(start) and (marker(start) is None or not end.endswith(","))
+
+
+def _is_unfinished(end: str, after_page: bool) -> bool:
+    """Whether small letters after `end` go on with its sentence."""
+    closed = _CLOSED.search(end, max(0, len(end) - 20))
+    return not closed if after_page else (end[-1:].isalnum())
