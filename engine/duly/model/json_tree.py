@@ -30,6 +30,8 @@ _SIGN, _STRING, _NUMBER, _BOOLEAN, _NULL, _ESCAPED_STRING, _END = range(1, 8)
 _STYLES: dict[int, Style] = {_NUMBER: "number", _BOOLEAN: "boolean", _NULL: "null"}
 _SPACE = re.compile(r"[ \t\n\r]*+")
 _WORD = re.compile(r"[\w.+-]*+")
+_ODD_NUMBER = re.compile(r"[+-]|\.[0-9]")
+_ODD_NUMBER_REST = re.compile(r"[0-9][\w.]")
 _STRING_BODY = re.compile(r'(?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))*+')
 _ESCAPE = re.compile(r"\\(?:u([dD][89abAB][0-9A-Fa-f]{2})\\u([dD][c-fC-F][0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|(.))")
 _ESCAPES = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
@@ -227,7 +229,7 @@ class _TreeReader:
 
     def hint(self, at: int, word: str) -> str | None:
         """Advice on the habits that other languages allow."""
-        if word in "}]" and self.due in (_Due.KEY, _Due.VALUE):
+        if word in "}]" and self.text[max(at - 100, 0) : at].rstrip().endswith(","):
             return "JSON has no comma after the last entry"
         if word == "'":
             return "JSON has only double quotes"
@@ -235,7 +237,7 @@ class _TreeReader:
             return "JSON has no comments"
         if word.lower() in ("true", "false", "null", "none", "nan", "infinity", "-infinity"):
             return "JSON knows `true`, `false` and `null`, in small letters, and no other words"
-        if re.match(r"[+-]?\.?[0-9]", word) or re.match(r"[0-9.]", self.text[at - 1 : at]):
+        if _ODD_NUMBER.match(word) or _ODD_NUMBER_REST.match(self.text, max(at - 1, 0)):
             return "a number is written like `0.50`: digits on both sides of the point, no zero or plus in front"
         return None
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +48,8 @@ _SIZES = {
     "exclusiveMaximum": "this has to be less than {}",
     "multipleOf": "this has to be a multiple of {}",
 }
+_DIGITS = 1000
+"""The longest number that is compared as it is."""
 _BRANCHES = ("if", "then", "else", "allOf", "anyOf", "oneOf", "$ref")
 
 
@@ -102,14 +104,16 @@ def _instance(node: Node) -> Any:
             return node.text
 
 
-def _number(text: str) -> int | Decimal:
-    """An exact number; one whose exponent no number has is infinite, so that a schema can refuse it by its size."""
-    if len(text) < 20 and text.lstrip("-").isdigit():
-        return int(text)
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        return Decimal("-Infinity" if text.startswith("-") else "Infinity")
+def _number(text: str) -> int | Fraction:
+    """An exact number, or the largest or smallest that there is here: a schema limits size long before that."""
+    digits, _, exponent = text.lower().partition("e")
+    if len(digits) <= _DIGITS and len(exponent) <= 3:
+        exact = Fraction(text)
+        return exact.numerator if exact.denominator == 1 else exact
+    sign = -1 if text.startswith("-") else 1
+    if not digits.strip("-0."):
+        return 0
+    return Fraction(sign, 10**_DIGITS) if exponent.startswith("-") else sign * 10**_DIGITS
 
 
 def _leaves(failure: ValidationError) -> Iterator[ValidationError]:
@@ -120,9 +124,15 @@ def _leaves(failure: ValidationError) -> Iterator[ValidationError]:
     branches: dict[Any, list[ValidationError]] = {}
     for inner in failure.context:
         branches.setdefault(inner.schema_path[0], []).append(inner)
-    best = min(branches.values(), key=lambda inner: (-max(len(each.absolute_path) for each in inner), len(inner)))
-    for inner in best:
+    for inner in min(branches.values(), key=lambda branch: _misfit(branch, len(failure.absolute_path))):
         yield from _leaves(inner)
+
+
+def _misfit(branch: list[ValidationError], depth: int) -> tuple[bool, int, int]:
+    """How far an alternative is from what was written: by its shape, then how deep its faults are, then how many."""
+    depths = [len(each.absolute_path) for each in branch]
+    is_other_shape = any(each.validator == "type" and at == depth for each, at in zip(branch, depths, strict=True))
+    return is_other_shape, -max(depths), len(branch)
 
 
 def _says(failure: ValidationError) -> str | None:
@@ -144,7 +154,7 @@ def _diagnostics(failure: ValidationError, root: Node, schema: Any, is_alone: bo
         span = entry.key.span if entry else _head(node)
         yield Diagnostic("unknown-key", _says(failure) or f"`{failure.instance}` cannot be a key here", span)
         return
-    yield _about_value(failure, node, path)
+    yield _about_value(failure, node)
 
 
 def _about_keys(
@@ -203,7 +213,7 @@ def _referred(root: Any, reference: str) -> Any:
     return found
 
 
-def _about_value(failure: ValidationError, node: Node, path: tuple[str | int, ...]) -> Diagnostic:
+def _about_value(failure: ValidationError, node: Node) -> Diagnostic:
     """What is wrong with a value: its shape, its form, its size, or that it is not one of those possible."""
     wanted: Any = failure.validator_value
     says, span = _says(failure), _head(node)
@@ -220,8 +230,6 @@ def _about_value(failure: ValidationError, node: Node, path: tuple[str | int, ..
             return Diagnostic("wrong-size", says or _SIZES[size].format(wanted), span)
         case "uniqueItems":
             return Diagnostic("wrong-size", says or "an entry stands twice in this list", span)
-    if failure.schema is False and path:
-        return Diagnostic("unknown-key", f"`{path[-1]}` does not go with the others here", span)
     return Diagnostic("wrong-form", says or "this is not what can stand here", span)
 
 

@@ -11,12 +11,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """`heard` is a part of what the parser says, the rest is what people are told."""
+    """`heard` is a part of what the parser says, the rest is what people are told.
+
+    `is_whole` says that the place to show is where the text began that the parser could not read, not where it gave up.
+    """
 
     heard: str
     code: str
     message: str
     hint: str | None = None
+    is_whole: bool = False
 
 
 _QUOTE = "text with `: ` or ` #` in it, or that begins with a sign, stands in quotes"
@@ -33,7 +37,11 @@ WORDINGS = (
     Wording("expected <block end>, but found '<scalar>'", "yaml-syntax", "text goes on after the value's end", _QUOTE),
     Wording("expected <block end>, but found '-'", "yaml-syntax", "a list item stands among keys", _INDENT),
     Wording("expected <block end>", "yaml-syntax", "this does not go on from the lines above", _INDENT),
-    Wording("expected ',' or '}', but got ':'", "yaml-key", "a key and its colon stand in different lines"),
+    Wording(
+        "expected ',' or '}', but got ':'",
+        "yaml-key",
+        "a comma is missing, or a key and its colon stand in different lines",
+    ),
     Wording("expected ',' or '}', but got '<stream end>'", "yaml-syntax", "`{` has no `}`"),
     Wording("expected ',' or ']', but got '<stream end>'", "yaml-syntax", "`[` has no `]`"),
     Wording("expected ',' or '}'", "yaml-syntax", "a comma or `}` is needed here", _QUOTE),
@@ -41,8 +49,8 @@ WORDINGS = (
     Wording("expected the node content, but found '<stream end>'", "yaml-syntax", "the file ends within brackets"),
     Wording("expected the node content, but found '<document end>'", "yaml-documents", "a document without content"),
     Wording("expected the node content", "yaml-syntax", "a value is needed here", _QUOTE),
-    Wording("found unexpected end of stream", "yaml-syntax", "the text in quotes does not end"),
-    Wording("found unexpected document separator", "yaml-syntax", "the text in quotes does not end"),
+    Wording("found unexpected end of stream", "yaml-syntax", "the text in quotes does not end", is_whole=True),
+    Wording("found unexpected document separator", "yaml-syntax", "the text in quotes does not end", is_whole=True),
     Wording("found unknown escape character", "yaml-escape", "no such escape exists", "write `\\\\` for a backslash"),
     Wording("expected escape sequence", "yaml-escape", "an escape has too few hexadecimal digits"),
     Wording(
@@ -54,9 +62,9 @@ WORDINGS = (
     Wording("chomping or indentation indicators", "yaml-syntax", "after `|` or `>` the text begins on a new line"),
     Wording("expected indentation indicator", "yaml-syntax", "the indentation after `|` or `>` is 1 to 9"),
     Wording("expected a comment or a line break", "yaml-syntax", "after `|` or `>` the text begins on a new line"),
-    Wording("scanning an alias", "yaml-anchor", "`*` begins an alias, which is not read here", _QUOTE),
-    Wording("scanning an anchor", "yaml-anchor", "`&` begins an anchor, which is not read here", _QUOTE),
-    Wording("tag", "yaml-tag", "`!` begins a tag, which is not read here", _QUOTE),
+    Wording("scanning an alias", "yaml-anchor", "`*` begins an alias, which is not read here", _QUOTE, is_whole=True),
+    Wording("scanning an anchor", "yaml-anchor", "`&` begins an anchor, which is not read here", _QUOTE, is_whole=True),
+    Wording("tag", "yaml-tag", "`!` begins a tag, which is not read here", _QUOTE, is_whole=True),
     Wording("document start", "yaml-documents", "a second document begins", "one file holds one document"),
     Wording("document end marker", "yaml-documents", "text stands after the document's end", "one file, one document"),
 )

@@ -253,6 +253,8 @@ class _TreeReader:
         """Reads a scalar; one without any text is a fault."""
         start, end = _marks(event)
         if event.style is None and event.value == "":
+            if not self.open:
+                return
             self.report_missing(start)
             self.put(self.stand_in(start, start))
             return
@@ -317,9 +319,7 @@ class _TreeReader:
 
     def report_missing(self, at: int) -> None:
         """Reports a key without value, a value without key or an item without content."""
-        into = self.open[-1] if self.open else None
-        if into is None:
-            return
+        into = self.open[-1]
         if not into.is_mapping:
             self.report("empty-item", "this item of a list is empty", at - 1, at)
         elif into.is_key_due:
@@ -375,9 +375,9 @@ class _TreeReader:
         said = " ".join(str(part) for part in (failure.context, failure.problem) if part)
         told = wording(said)
         mark = failure.problem_mark or failure.context_mark
+        if failure.context_mark and told.is_whole:
+            mark = failure.context_mark
         at = min(mark.index if mark else 0, len(self.source.text))
-        if failure.context_mark and failure.context_mark.index != at and "quote" in told.message:
-            at = failure.context_mark.index
         return Diagnostic(told.code, told.message, Span(self.source, at, max(at, self.word(at)[1])), told.hint)
 
 
