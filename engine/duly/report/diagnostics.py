@@ -8,6 +8,7 @@ that is too long is cut around them.
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -210,7 +211,7 @@ def _command(diagnostic: Diagnostic) -> str:
     name = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}[severity]
     properties = {}
     if (file := _file(diagnostic)) is not None:
-        properties["file"] = file.encode("utf-8", "backslashreplace").decode("utf-8")
+        properties["file"] = "".join(map(_in_file_name, file))
     if diagnostic.span:
         properties |= _github_range(diagnostic.span)
     properties["title"] = diagnostic.code
@@ -221,6 +222,12 @@ def _command(diagnostic: Diagnostic) -> str:
         said.append(f"hint: {diagnostic.hint}")
     listed = ",".join(f"{key}={_escaped_property(value)}" for key, value in properties.items())
     return f"::{name} {listed}::{'%0A'.join(_escaped(line) for line in said)}"
+
+
+def _in_file_name(character: str) -> str:
+    """A character of a file name, which GitHub has to recognise; only what a log cannot hold is written otherwise."""
+    is_held = character in "\r\n" or unicodedata.category(character) not in ("Cc", "Cs")
+    return character if is_held else visible(character)
 
 
 def _github_range(span: Span) -> dict[str, str]:
