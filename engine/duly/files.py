@@ -22,9 +22,9 @@ def read_source(path: Path, name: str | None = None, limit: int = FILE_BYTES) ->
     try:
         with path.open("rb") as stream:
             data = stream.read(limit + 1)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Diagnostic("file-missing", "there is no such file", file=shown)
-    except (IsADirectoryError, NotADirectoryError):
+    except IsADirectoryError:
         return Diagnostic("file-is-a-folder", "a file is needed here, and this is a folder", file=shown)
     except (OSError, ValueError) as failure:
         return Diagnostic("file-unreadable", _refusal(failure), file=shown)

@@ -75,7 +75,7 @@ def test_what_is_no_file_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     assert fault(read_source(tmp_path / "none", "none")).code == "file-missing"
     assert fault(read_source(tmp_path, "folder")).code == "file-is-a-folder"
-    assert fault(read_source(tmp_path / "file" / "x")).code == "file-is-a-folder"
+    assert fault(read_source(tmp_path / "file" / "x")).code == "file-missing"
     assert fault(read_source(Path("a\0b"))).code == "file-unreadable"
 
 

@@ -55,6 +55,16 @@ def test_labels_stand_below_with_what_they_say() -> None:
     ]
 
 
+def test_a_label_in_the_same_line_stands_under_the_carets() -> None:
+    told = Diagnostic("wrong-form", "m", at(RULES, "days"), labels=(Label(at(RULES, "by"), "here"),))
+    assert render_text([told]).splitlines()[3:7] == [
+        "42 |       by: 10 business days after delivery_dat",
+        "   |                       ^^^^",
+        "   |       -- here",
+        "",
+    ]
+
+
 def test_nothing_is_said_of_nothing() -> None:
     assert render_text([]) == ""
     assert render_github([]) == ""

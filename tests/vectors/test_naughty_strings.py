@@ -93,7 +93,7 @@ def test_they_are_shown_safely(strings: list[str]) -> None:
         lines = text.splitlines()
         assert lines[0].startswith("error[wrong-form]: ")
         assert lines[-1] == "1 error"
-        assert len(lines) == (11 if string else 9), text
+        assert len(lines) == (10 if string else 8), text
 
 
 def test_they_come_back_from_json_reports(strings: list[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from duly.codes.code import Code
 from duly.diagnostics import Severity
+from duly.limits import RULE_FILE_NESTING
 
 ERROR = Severity.ERROR
 
@@ -93,7 +94,7 @@ YAML: tuple[Code, ...] = (
         "a character that cannot be seen, or that other programs take for a line end",
         "Control characters, byte order marks inside a file and the separators U+0085, U+2028 and U+2029 cannot stand "
         "in a YAML file as they are. In double quotes they may be written as escapes.",
-        'title: "Supply\\u2028Agreement"',
+        "title: \ufeffSupply Agreement",
     ),
     Code(
         "yaml-escape",
@@ -168,7 +169,7 @@ YAML: tuple[Code, ...] = (
         ERROR,
         "lists and mappings are nested too deeply",
         "No rule or fact needs so many levels; the limit keeps a broken file from being read for ever.",
-        "[[[[[[…]]]]]]",
+        "[" * (RULE_FILE_NESTING + 1),
     ),
 )
 

@@ -24,6 +24,9 @@ class Wording:
 
 
 _QUOTE = "text with `: ` or ` #` in it, or that begins with a sign, stands in quotes"
+_WITHIN = "put all of it in quotes; within, write `''` in single and `\\\"` in double quotes for a quotation mark"
+_ITEM = "each item has a line of its own, below the key"
+_PIECE = "a text with a comma or bracket in it stands in quotes"
 _INDENT = "lines of one list or mapping begin in the same column"
 
 WORDINGS = (
@@ -31,10 +34,10 @@ WORDINGS = (
     Wording("that cannot start any token", "yaml-syntax", "no text can begin with this character", _QUOTE),
     Wording("mapping values are not allowed", "yaml-syntax", "a second `: ` in one line", _QUOTE),
     Wording("could not find expected ':'", "yaml-syntax", "this line is neither `key: value` nor an item", _QUOTE),
-    Wording("sequence entries are not allowed", "yaml-syntax", "an item of a list cannot begin here", _INDENT),
+    Wording("sequence entries are not allowed", "yaml-syntax", "an item of a list cannot begin here", _ITEM),
     Wording("but found '<block mapping start>'", "yaml-syntax", "this line is indented too far", _INDENT),
     Wording("but found '<block sequence start>'", "yaml-syntax", "this line is indented too far", _INDENT),
-    Wording("expected <block end>, but found '<scalar>'", "yaml-syntax", "text goes on after the value's end", _QUOTE),
+    Wording("expected <block end>, but found '<scalar>'", "yaml-syntax", "text goes on after the value's end", _WITHIN),
     Wording("expected <block end>, but found '-'", "yaml-syntax", "a list item stands among keys", _INDENT),
     Wording("expected <block end>", "yaml-syntax", "this does not go on from the lines above", _INDENT),
     Wording(
@@ -44,11 +47,11 @@ WORDINGS = (
     ),
     Wording("expected ',' or '}', but got '<stream end>'", "yaml-syntax", "`{` has no `}`"),
     Wording("expected ',' or ']', but got '<stream end>'", "yaml-syntax", "`[` has no `]`"),
-    Wording("expected ',' or '}'", "yaml-syntax", "a comma or `}` is needed here", _QUOTE),
-    Wording("expected ',' or ']'", "yaml-syntax", "a comma or `]` is needed here", _QUOTE),
+    Wording("expected ',' or '}'", "yaml-syntax", "a comma or `}` is needed here", _PIECE),
+    Wording("expected ',' or ']'", "yaml-syntax", "a comma or `]` is needed here", _PIECE),
     Wording("expected the node content, but found '<stream end>'", "yaml-syntax", "the file ends within brackets"),
     Wording("expected the node content, but found '<document end>'", "yaml-documents", "a document without content"),
-    Wording("expected the node content", "yaml-syntax", "a value is needed here", _QUOTE),
+    Wording("expected the node content", "yaml-syntax", "a value is needed here"),
     Wording("found unexpected end of stream", "yaml-syntax", "the text in quotes does not end", is_whole=True),
     Wording("found unexpected document separator", "yaml-syntax", "the text in quotes does not end", is_whole=True),
     Wording("found unknown escape character", "yaml-escape", "no such escape exists", "write `\\\\` for a backslash"),
@@ -65,7 +68,7 @@ WORDINGS = (
     Wording("scanning an alias", "yaml-anchor", "`*` begins an alias, which is not read here", _QUOTE, is_whole=True),
     Wording("scanning an anchor", "yaml-anchor", "`&` begins an anchor, which is not read here", _QUOTE, is_whole=True),
     Wording("tag", "yaml-tag", "`!` begins a tag, which is not read here", _QUOTE, is_whole=True),
-    Wording("document start", "yaml-documents", "a second document begins", "one file holds one document"),
+    Wording("expected '<document start>'", "yaml-syntax", "this line does not go on from the lines above", _INDENT),
     Wording("document end marker", "yaml-documents", "text stands after the document's end", "one file, one document"),
 )
 

@@ -6,9 +6,9 @@ anchors and aliases, merge keys, tags, directives, several documents, a key give
 
 The parser of ruamel.yaml (in Python, version 1.2 alone) gives events, from which the tree is built without recursion;
 nesting is counted as events come, so no input reaches a depth or a size that its length does not explain. Where the
-parser is laxer than YAML 1.2, `_Events` is stricter: an indented flow collection, a space before a comment. It is also
-stricter than YAML where a person would be misled: no tabs outside of texts, no `?` keys, no `a: b` in a list
-without braces, no line separators other than the line feed.
+parser is laxer than YAML 1.2, `yaml_events.py` and the checks here are not. They are also stricter than YAML where a
+person would be misled: no tabs outside of texts, no `?` keys, no `a: b` in a list without braces, no line separators
+other than the line feed.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from ruamel.yaml.error import MarkedYAMLError, StreamMark
+from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -29,11 +29,11 @@ from ruamel.yaml.events import (
     SequenceEndEvent,
     SequenceStartEvent,
 )
-from ruamel.yaml.loader import BaseLoader
 
 from duly.diagnostics import Diagnostic, Label
 from duly.limits import RULE_FILE_NESTING
 from duly.model.tree import Entry, Mapping, Node, Scalar, Sequence
+from duly.model.yaml_events import StrictEvents, YamlFault
 from duly.model.yaml_faults import wording
 from duly.model.yaml_scalars import read_block, read_plain, read_quoted
 from duly.source import Source, Span
@@ -41,7 +41,9 @@ from duly.source import Source, Span
 _FORBIDDEN = re.compile(
     "[^\\t\\n\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]"
 )
+_GOES_ON = "begin keys of one mapping in the same column, and put a space after the colon above"
 _SURROGATE = re.compile("[\\ud800-\\udfff]")
+_OUT = "leave it out, or put a text that begins with `{}` in quotes"
 _INDENT = re.compile(r"( *)[ \t]*")
 _WORD = re.compile(r"[^\s,\[\]{}]*")
 
@@ -65,79 +67,6 @@ def _forbidden_characters(source: Source) -> Iterator[Diagnostic]:
             Span(source, match.start(), match.end()),
             hint=f"in double quotes it is written `\\u{code:04x}`",
         )
-
-
-class _Fault(Exception):
-    """Ends the reading of a file at a fault after which the parser cannot go on."""
-
-    def __init__(self, diagnostic: Diagnostic) -> None:
-        super().__init__(diagnostic.message)
-        self.diagnostic = diagnostic
-
-
-class _Events(BaseLoader):
-    """The events of a text, by ruamel.yaml's parser made strict. It is its own reader, scanner and resolver."""
-
-    scanner_processing_version = (1, 2)
-    reader = scanner = parser = resolver = property(lambda self: self)
-
-    def __init__(self, source: Source) -> None:
-        self.text_source = source
-        self.block_parents: dict[int, int] = {}
-        """The indentation around each block scalar, by the offset of its `|` or `>`."""
-        super().__init__(source.text)
-
-    @property
-    def processing_version(self) -> Any:
-        """Always 1.2, whatever a directive says."""
-        return (1, 2)
-
-    def check_printable(self, data: Any) -> None:
-        """Nothing: `_forbidden_characters` has looked already, and found all of them."""
-
-    def get_mark(self) -> StreamMark:
-        """Where the reader is, without the copy of the text that ruamel.yaml keeps for its messages."""
-        return StreamMark(None, self.index, self.line, self.column)
-
-    def forward(self, length: int = 1) -> None:
-        """Moves on by `length` characters; the only line end is the line feed."""
-        passed = self.buffer[self.pointer : self.pointer + length]
-        self.pointer += length
-        self.index += length
-        lines = passed.count("\n")
-        self.line += lines
-        self.column = len(passed) - passed.rfind("\n") - 1 if lines else self.column + length
-
-    def scan_to_next_token(self) -> Any:
-        """Refuses a comment that has no space before it."""
-        start = self.index
-        super().scan_to_next_token()
-        if start and start < len(self.buffer) and self.buffer[start] == "#" and self.buffer[start - 1] not in " \t\n":
-            raise self.fault("yaml-syntax", "a comment has a space before its `#`", start, start + 1)
-
-    def fetch_directive(self) -> None:
-        """Refuses `%YAML` and `%TAG`."""
-        raise self.fault("yaml-directive", "a directive, which is not read here", self.index, self.index + 1)
-
-    def fetch_key(self) -> None:
-        """Refuses `? key`."""
-        hint = "write `key: value`, or put a text that begins with `?` in quotes"
-        raise self.fault("yaml-key", "a key that begins with `?` is not read here", self.index, self.index + 1, hint)
-
-    def fetch_block_entry(self) -> None:
-        """Refuses `-` as an item between brackets."""
-        if self.flow_level:
-            raise self.fault("yaml-syntax", "`-` begins no item between brackets", self.index, self.index + 1)
-        super().fetch_block_entry()
-
-    def scan_block_scalar(self, style: Any, rt: bool | None = False) -> Any:
-        """Notes the indentation around a block scalar, which its value depends on."""
-        self.block_parents[self.index] = self.indent
-        return super().scan_block_scalar(style, rt)
-
-    def fault(self, code: str, message: str, start: int, end: int, hint: str | None = None) -> _Fault:
-        """A fault after which reading ends."""
-        return _Fault(Diagnostic(code, message, Span(self.text_source, start, end), hint=hint))
 
 
 @dataclass(slots=True)
@@ -167,10 +96,10 @@ class _TreeReader:
     def read(self) -> Node | None:
         """The root of the tree; None where there is none."""
         try:
-            events = _Events(self.source)
+            events = StrictEvents(self.source)
             while events.check_event():
                 self.take(events.get_event(), events)
-        except _Fault as fault:
+        except YamlFault as fault:
             self.found.append(fault.diagnostic)
         except MarkedYAMLError as failure:
             self.found.append(self.syntax_fault(failure))
@@ -180,13 +109,13 @@ class _TreeReader:
             self.found.append(Diagnostic("empty-file", "this file says nothing", Span(self.source, 0, 0)))
         return self.root
 
-    def take(self, event: Event, events: _Events) -> None:
+    def take(self, event: Event, events: StrictEvents) -> None:
         """Puts one event into the tree."""
         match event:
             case DocumentStartEvent():
                 self.begin_document(event)
             case AliasEvent():
-                self.report("yaml-anchor", "an alias is not read here", *_marks(event), hint="write the value again")
+                self.report("yaml-anchor", "an alias is not read here", *_marks(event), hint=_OUT.format("*"))
                 self.put(self.stand_in(*_marks(event)))
             case ScalarEvent():
                 self.refuse_properties(event)
@@ -204,16 +133,16 @@ class _TreeReader:
         self.documents += 1
         if self.documents > 1:
             start, end = _marks(event)
-            raise _Fault(self.diagnostic("yaml-documents", "a second document begins", start, max(end, start)))
+            raise YamlFault(self.diagnostic("yaml-documents", "a second document begins", start, max(end, start)))
 
     def refuse_properties(self, event: Any) -> None:
         """Reports an anchor or tag in front of a node."""
         start = event.start_mark.index
         sign = self.source.text[start : start + 1]
         if event.anchor is not None:
-            self.report("yaml-anchor", "an anchor is not read here", *self.word(start), hint="leave it out")
+            self.report("yaml-anchor", "an anchor is not read here", *self.word(start), hint=_OUT.format("&"))
         if event.ctag is not None and not (event.anchor is not None and sign == "!"):
-            self.report("yaml-tag", "a tag is not read here", *self.word(start), hint="leave it out")
+            self.report("yaml-tag", "a tag is not read here", *self.word(start), hint=_OUT.format("!"))
 
     def begin(self, event: Any) -> None:
         """Opens a collection."""
@@ -222,7 +151,7 @@ class _TreeReader:
         self.check_indent(start)
         if len(self.open) >= RULE_FILE_NESTING:
             message = f"this is nested deeper than the {RULE_FILE_NESTING} levels that are read"
-            raise _Fault(self.diagnostic("too-deep", message, start, end))
+            raise YamlFault(self.diagnostic("too-deep", message, start, end))
         if is_flow and is_mapping and self.source.text[start : start + 1] not in "{&!":
             hint = "put `{}` around the pair, or quotes around the text"
             self.report("yaml-key", "a pair stands in a list without braces", *self.word(start), hint=hint)
@@ -249,17 +178,16 @@ class _TreeReader:
         last = next(reversed(closed.entries.values()), None)
         return last.value.span.end if last else closed.start
 
-    def take_scalar(self, event: Any, events: _Events) -> None:
+    def take_scalar(self, event: Any, events: StrictEvents) -> None:
         """Reads a scalar; one without any text is a fault."""
         start, end = _marks(event)
-        if event.style is None and event.value == "":
-            if not self.open:
-                return
-            self.report_missing(start)
-            self.put(self.stand_in(start, start))
-            return
         if event.anchor is not None or event.ctag is not None:
             self.put(self.stand_in(start, end))
+            return
+        if event.style is None and event.value == "":
+            if self.open:
+                self.report_missing(start)
+                self.put(self.stand_in(start, start))
             return
         scalar = self.scalar(event, start, end, events)
         self.check_indent(start)
@@ -271,7 +199,7 @@ class _TreeReader:
             self.report("yaml-escape", "half of a pair of code units is not a character", start, end)
         self.put(scalar)
 
-    def scalar(self, event: Any, start: int, end: int, events: _Events) -> Scalar:
+    def scalar(self, event: Any, start: int, end: int, events: StrictEvents) -> Scalar:
         """The scalar of an event, with the place of each character."""
         if event.style in ("|", ">"):
             excerpt = read_block(self.source, start, end, events.block_parents[start])
@@ -378,7 +306,22 @@ class _TreeReader:
         if failure.context_mark and told.is_whole:
             mark = failure.context_mark
         at = min(mark.index if mark else 0, len(self.source.text))
-        return Diagnostic(told.code, told.message, Span(self.source, at, max(at, self.word(at)[1])), told.hint)
+        span = Span(self.source, at, max(at, self.word(at)[1]))
+        if "mapping values" in said and (key := self.key_before(at)):
+            return Diagnostic("yaml-syntax", "this line goes on with the value above, and has a colon", key, _GOES_ON)
+        labels: tuple[Label, ...] = ()
+        if failure.context in ("while parsing a flow mapping", "while parsing a flow sequence"):
+            opened = failure.context_mark.index
+            labels = (Label(Span(self.source, opened, opened + 1), "opened here"),)
+        return Diagnostic(told.code, told.message, span, told.hint, labels)
+
+    def key_before(self, colon: int) -> Span | None:
+        """What stands in front of the first colon of a line; None for a further colon."""
+        line = self.source.line_starts[self.source.position(colon).line - 1]
+        before = self.source.text[line:colon]
+        if ": " in before:
+            return None
+        return Span(self.source, line + len(before) - len(before.lstrip()), colon)
 
 
 def _marks(event: Any) -> tuple[int, int]:

@@ -115,10 +115,15 @@ def _places(diagnostic: Diagnostic, gutter: int, severity: Severity, paint: _Pai
 
 
 def _labelled(label: Label, before: Span | None, gutter: int, paint: _Paint) -> Iterator[str]:
-    """A second place, drawn under the first; its file is named where it is another."""
-    if before is None or before.source.name != label.span.source.name:
-        yield " " * gutter + paint(_FRAME, ":::") + " " + _place(label.span)
-    yield from _drawn(label.span, gutter, "-", " " + visible(label.text), _FRAME, paint)
+    """A place drawn under the one before; its file is named where it is another, its line shown where it is another."""
+    here = label.span
+    if before is None or before.source.name != here.source.name:
+        yield " " * gutter + paint(_FRAME, ":::") + " " + _place(here)
+        before = None
+    line, marks = _drawn(here, gutter, "-", " " + visible(label.text), _FRAME, paint)
+    if before is None or line != _drawn(before, gutter, "", "", _FRAME, paint)[0]:
+        yield line
+    yield marks
 
 
 def _place(span: Span) -> str:
@@ -126,16 +131,18 @@ def _place(span: Span) -> str:
     return f"{visible(span.source.name)}:{position.line}:{position.column}"
 
 
-def _drawn(span: Span, gutter: int, mark: str, said: str, color: str, paint: _Paint) -> Iterator[str]:
+def _drawn(span: Span, gutter: int, mark: str, said: str, color: str, paint: _Paint) -> tuple[str, str]:
     """The line in which a span begins, and the marks under its words."""
     position = span.position
     line = span.source.line(position.line)
     start = position.column - 1
     end = min(len(line), start + max(span.end - span.start, 0))
     shown, offset, length = _cut(line, start, end)
-    yield f"{paint(_FRAME, f'{position.line:>{gutter}} |')} {shown}".rstrip()
     marks = paint(color, mark * max(length, 1) + said)
-    yield " " * (gutter + 1) + paint(_FRAME, "|") + " " * (offset + 1) + marks
+    return (
+        f"{paint(_FRAME, f'{position.line:>{gutter}} |')} {shown}".rstrip(),
+        " " * (gutter + 1) + paint(_FRAME, "|") + " " * (offset + 1) + marks,
+    )
 
 
 def _cut(line: str, start: int, end: int) -> tuple[str, int, int]:
