@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 
+from duly.contract_text.defined_terms import definitions
+from duly.contract_text.figures import shown
 from duly.contract_text.nodes import Document, Outline
+from duly.contract_text.quantities import Quantity, quantities
+from duly.contract_text.references import references
 
+QUOTES = ('"', "“")
 LISTS = Path(__file__).parent / "lists"
 
 
@@ -48,7 +54,38 @@ def document_scores(listed: Any, outline: Outline, document: Document) -> dict[s
     ]
     units = Counter({section.label: sum(unit.number > 0 for unit in section.units) for section in document.sections})
     counted = [(label, units.get(str(label))) for label in listed["units"]]
-    return {"sections": score(listed["sections"], sections), "units": score(listed["units"].items(), counted)}
+    named = [(each.span.position.line, each.kind, each.target) for unit in document.units for each in references(unit)]
+    terms = [
+        (each.span.position.line, each.term, *(() if each.span.text.startswith(QUOTES) else ("unquoted",)))
+        for each in definitions(document)
+    ]
+    found = [each for unit in document.units for each in quantities(unit.prose)]
+    return {
+        "sections": score(listed["sections"], sections),
+        "units": score(listed["units"].items(), counted),
+        "references": score(listed["references"], named),
+        "terms": score(listed["terms"], terms),
+        "periods": score(listed["periods"], _rows(found, "period")),
+        "dates": score(listed["dates"], _rows(found, "date")),
+        "money": score(_amounts(listed["money"]), _rows(found, "money")),
+        "percentages": score(_amounts(listed.get("percentages", ())), _rows(found, "percent")),
+        "counts": score(listed["counts"], [row for row in _rows(found, "number") if row[-1] in ("shares", "options")]),
+    }
+
+
+def _amounts(rows: Iterable[Any]) -> list[Any]:
+    """Amounts as the program writes them: 412.50 is 412.5."""
+    return [(line, shown(Fraction(amount))) for line, amount in rows]
+
+
+def _rows(found: Iterable[Quantity], kind: str) -> list[tuple[Any, ...]]:
+    rows = []
+    for each in found:
+        if each.figure.kind == kind:
+            value = each.figure.value if isinstance(each.figure.value, str) else shown(each.figure.value)
+            unit = (each.figure.unit,) if kind in ("period", "number") else ()
+            rows.append((each.span.position.line, value, *unit))
+    return rows
 
 
 def _heading(found: str | None, wanted: str | None) -> tuple[str, ...]:

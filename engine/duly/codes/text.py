@@ -26,23 +26,24 @@ READING: tuple[Code, ...] = (
         "text-without-sections",
         Severity.WARNING,
         "no numbered section was found in the text",
-        "Everything stands in `title`, `preamble` and under headings without a number. Sections are found by marks such "
-        "as `4.`, `4.2`, `a.`, `(iv)`, `ARTICLE II` or `Section 4.2` at the beginning of a paragraph.",
+        "Everything stands in `title`, `preamble` and under headings without a number. Sections are found by marks "
+        "such as `4.`, `4.2`, `a.`, `(iv)`, `ARTICLE II` or `Section 4.2` at the beginning of a paragraph.",
         "duly text outline novel.txt",
     ),
     Code(
         "text-section-twice",
         Severity.WARNING,
         "a section's number stands twice in one document",
-        "The second is called by its number with `#2`, so that both can be cited. In a contract it is most often a slip of "
-        "the draft; in a copy, a paragraph that was moved or doubled.",
+        "The second is called by its number with `#2`, so that both can be cited. In a contract it is most often a "
+        "slip of the draft; in a copy, a paragraph that was moved or doubled.",
         "two paragraphs that begin with `4.2`",
     ),
     Code(
         "text-document-missing",
         Severity.ERROR,
         "the file does not hold the document that the agreement encodes",
-        "`agreement.source` names a document by its title or by the name under which it is attached, in capitals or not.",
+        "`agreement.source` names a document by its title or by the name under which it is attached, in capitals or "
+        "not.",
         "source: Supply Agreement",
     ),
     Code(
@@ -68,8 +69,8 @@ CLAIMS: tuple[Code, ...] = (
         Severity.WARNING,
         "the contract's words are not those that were reviewed",
         "The unit's fingerprint differs from the one in the `text` section. White space, page breaks and the shapes of "
-        "quotation marks and dashes do not count, so words or punctuation have changed. Read the unit against its rules, "
-        "then accept it.",
+        "quotation marks and dashes do not count, so words or punctuation have changed. Read the unit against its "
+        "rules, then accept it.",
         "the text says `shall not`, and the reviewed copy said `shall`",
     ),
     Code(
@@ -91,7 +92,8 @@ CLAIMS: tuple[Code, ...] = (
         "unit-not-reviewed",
         Severity.WARNING,
         "a unit is claimed but has no fingerprint yet",
-        "Nobody has said that they compared the rules with the words. After a person has, `duly text accept` writes it.",
+        "Nobody has said that they compared the rules with the words. After a person has, `duly text accept` writes "
+        "it.",
         "a unit in the `text` section without `fingerprint`",
     ),
     Code(

@@ -31,7 +31,7 @@ class Level:
 
 @dataclass(slots=True)
 class Numbering:
-    """The open sections, outermost first; `prefix` stands before all labels at the top, `letters` before letters only."""
+    """The open sections, outermost first; `prefix` stands before all labels at the top, `letters` before letters."""
 
     prefix: str = ""
     letters: str = ""
