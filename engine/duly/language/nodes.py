@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Literal as Word
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from duly.source import Span
 
@@ -110,16 +110,22 @@ class Call(_Node):
 
 @dataclass(frozen=True, slots=True)
 class Not(_Node):
+    """`not X`."""
+
     operand: Expression
 
 
 @dataclass(frozen=True, slots=True)
 class And(_Node):
+    """True if every operand is; a false one decides it, whatever the others are."""
+
     operands: tuple[Expression, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Or(_Node):
+    """True if any operand is; a true one decides it."""
+
     operands: tuple[Expression, ...]
 
 
@@ -176,11 +182,15 @@ class Is(_Node):
 
 @dataclass(frozen=True, slots=True)
 class Negative(_Node):
+    """`-X`, of a number or amount."""
+
     operand: Expression
 
 
 @dataclass(frozen=True, slots=True)
 class Arithmetic(_Node):
+    """Sums, differences, products and quotients; a quotient stays an exact fraction."""
+
     operator: Word["+", "-", "*", "/"]
     left: Expression
     right: Expression
@@ -241,6 +251,8 @@ class Choose(_Node):
 
 @dataclass(frozen=True, slots=True)
 class If(_Node):
+    """`if … then … else …`; without `else` it is absent where the condition is false."""
+
     condition: Expression
     then: Expression
     otherwise: Expression | None = None
@@ -290,6 +302,8 @@ class BreachesOf(_Node):
 
 @dataclass(frozen=True, slots=True)
 class Option(_Node):
+    """One option of a reading with its value."""
+
     name: str
     value: Expression
 
@@ -318,90 +332,14 @@ class Failure(_Node):
     by: Expression
 
 
-Expression: TypeAlias = (
-    Number
-    | MoneyAmount
-    | Day
-    | Quoted
-    | Truth
-    | AsOf
-    | Silence
-    | Name
-    | Field
-    | Index
-    | Call
-    | Not
-    | And
-    | Or
-    | Compare
-    | Order
-    | Within
-    | Happened
-    | Present
-    | Is
-    | Negative
-    | Arithmetic
-    | Periods
-    | Shift
-    | Stretch
-    | FromThrough
-    | Between
-    | Choose
-    | If
-    | Cases
-    | Fold
-    | Earlier
-    | BreachesOf
-    | ByReading
-    | OnDay
-    | Failure
-)
+Written: TypeAlias = Number | MoneyAmount | Day | Quoted | Truth | AsOf
+Named: TypeAlias = Silence | Name | Field | Index | Call | BreachesOf
+Logical: TypeAlias = Not | And | Or | Compare | Order | Within | Happened | Present | Is
+Counted: TypeAlias = Negative | Arithmetic | Periods | Shift | Stretch | FromThrough | Between | Choose | Failure
+Chosen: TypeAlias = If | Cases | Fold | Earlier | ByReading | OnDay
+
+Expression: TypeAlias = Written | Named | Logical | Counted | Chosen
 """Every kind of expression; closed, so that a `match` over it can be checked for completeness."""
-
-
-def children(node: Expression) -> tuple[Expression, ...]:
-    """The expressions directly inside `node`, in the order in which they are written."""
-    match node:
-        case Field(target=target):
-            return (target,)
-        case Index(arguments=arguments) | Call(arguments=arguments):
-            return arguments
-        case Not(operand=operand) | Present(operand=operand) | Negative(operand=operand):
-            return (operand,)
-        case And(operands=operands) | Or(operands=operands) | Choose(operands=operands):
-            return operands
-        case Compare(left=left, right=right) | Order(left=left, right=right) | Arithmetic(left=left, right=right):
-            return (left, right)
-        case Within(left=left, window=window):
-            return (left, window)
-        case Happened(event=event):
-            return (event,)
-        case Is(left=left):
-            return (left,)
-        case Periods(count=count):
-            return (count,)
-        case Shift(period=period, anchor=anchor) | Stretch(period=period, anchor=anchor):
-            return (period, anchor)
-        case FromThrough(first=first, last=last):
-            return tuple(end for end in (first, last) if end is not None)
-        case Between(first=first, last=last):
-            return (first, last)
-        case If(condition=condition, then=then, otherwise=otherwise):
-            return (condition, then) if otherwise is None else (condition, then, otherwise)
-        case Cases(limbs=limbs):
-            return tuple(part for limb in limbs for part in (limb.condition, limb.value) if part is not None)
-        case Fold(items=items, where=where, body=body):
-            return tuple(part for part in (items, where, body) if part is not None)
-        case Earlier(items=items):
-            return (items,)
-        case ByReading(options=options):
-            return tuple(option.value for option in options)
-        case OnDay(operand=operand, day=day):
-            return (operand, day)
-        case Failure(event=event, by=by):
-            return (event, by)
-        case _:
-            return ()
 
 
 def walk(node: Expression) -> tuple[Expression, ...]:
@@ -413,3 +351,42 @@ def walk(node: Expression) -> tuple[Expression, ...]:
         found.append(current)
         waiting.extend(reversed(children(current)))
     return tuple(found)
+
+
+def children(node: Expression) -> tuple[Expression, ...]:
+    """The expressions directly inside `node`, in the order in which they are written."""
+    match node:
+        case Number() | MoneyAmount() | Day() | Quoted() | Truth() | AsOf() | Silence() | Name() | BreachesOf():
+            return ()
+        case Not(operand=part) | Negative(operand=part) | Present(operand=part) | Happened(event=part):
+            return (part,)
+        case Field(target=part) | Is(left=part) | Periods(count=part) | Earlier(items=part):
+            return (part,)
+        case And(operands=parts) | Or(operands=parts) | Choose(operands=parts):
+            return parts
+        case Index(arguments=parts) | Call(arguments=parts):
+            return parts
+        case Compare(left=one, right=other) | Order(left=one, right=other) | Arithmetic(left=one, right=other):
+            return (one, other)
+        case Within(left=one, window=other) | Between(first=one, last=other) | Failure(event=one, by=other):
+            return (one, other)
+        case Shift(period=one, anchor=other) | Stretch(period=one, anchor=other) | OnDay(operand=one, day=other):
+            return (one, other)
+        case FromThrough(first=first, last=last):
+            return _there(first, last)
+        case If(condition=condition, then=then, otherwise=otherwise):
+            return _there(condition, then, otherwise)
+        case Cases(limbs=limbs):
+            return _there(*(part for limb in limbs for part in (limb.condition, limb.value)))
+        case Fold(kind="sum" | "earliest" | "latest", items=items, where=where, body=body):
+            return _there(body, items, where)
+        case Fold(items=items, where=where, body=body):
+            return _there(items, where, body)
+        case ByReading(options=options):
+            return tuple(option.value for option in options)
+        case _:
+            assert_never(node)
+
+
+def _there(*parts: Expression | None) -> tuple[Expression, ...]:
+    return tuple(part for part in parts if part is not None)

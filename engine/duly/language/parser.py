@@ -7,27 +7,30 @@ depth of nesting can exhaust the stack, and what is too deep is refused by a cou
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from fractions import Fraction
 from functools import cache
 from importlib import resources
-from typing import Any, NoReturn, cast
+from typing import Any, NoReturn, TypeVar, cast
 
 from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedInput
+from lark.lark import PostLex
 from lark.tree import Meta
 
 from duly.diagnostics import Diagnostic
 from duly.language import nodes as n
-from duly.limits import EARLIEST_YEAR, EXPRESSION_CHARACTERS, EXPRESSION_NESTING, LATEST_YEAR
+from duly.language.literals import Flaw, read_date, read_money, read_number, read_text
+from duly.language.syntax_errors import A_NAME_NEEDED, describe
+from duly.limits import EXPRESSION_CHARACTERS, EXPRESSION_NESTING
 from duly.source import Excerpt, Span
 
-_CURRENCY_SIGNS = {"$": "USD"}
+_Read = TypeVar("_Read", Fraction, date, str, tuple[Fraction, str])
 
 
 class _Faulty(Exception):
-    """A literal that has the form of one but no value, such as 2001-02-30."""
+    """A word that has the form of something and cannot be it, such as 2001-02-30."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
         super().__init__(diagnostic.message)
@@ -42,9 +45,7 @@ def parse(excerpt: Excerpt) -> n.Expression | Diagnostic:
     try:
         tree = _build(lark_parser().parse(excerpt.text), _Builder(excerpt))
     except UnexpectedInput as fault:
-        from duly.language.syntax_errors import describe
-
-        return describe(fault, excerpt)
+        return describe(fault, excerpt, lark_parser(), reserved_words())
     except _Faulty as fault:
         return fault.diagnostic
     if _depth(tree) > EXPRESSION_NESTING:
@@ -67,10 +68,33 @@ def grammar() -> str:
     return resources.files("duly.language").joinpath("expression.lark").read_text(encoding="utf-8")
 
 
+class _WholeWords(PostLex):
+    """Lets every word be read whole wherever it stands.
+
+    Lark's lexer tries only what can stand at a place. Where no name can, it would find `and` in `android`.
+    """
+
+    always_accept = ("NAME",)
+
+    def process(self, stream: Iterator[Token]) -> Iterator[Token]:
+        """The tokens as they are."""
+        return stream
+
+
 @cache
 def lark_parser() -> Lark:
     """The parser; built once a process."""
-    return Lark(grammar(), parser="lalr", lexer="contextual", propagate_positions=True, maybe_placeholders=True)
+    return Lark(
+        grammar(),
+        parser="lalr",
+        lexer="contextual",
+        postlex=_WholeWords(),
+        propagate_positions=True,
+        maybe_placeholders=True,
+    )
+
+
+_WORDS_IN_PATTERNS = ("happened", "day", "days", "week", "weeks", "month", "months", "year", "years", "agreement")
 
 
 @cache
@@ -78,11 +102,12 @@ def reserved_words() -> frozenset[str]:
     """The words of the language, which are not free to be names."""
     patterns = (terminal.pattern for terminal in lark_parser().terminals if terminal.pattern.type == "str")
     words = {pattern.value for pattern in patterns if pattern.value.isidentifier()}
-    return frozenset(words | {"day", "days", "week", "weeks", "month", "months", "year", "years", "agreement"})
+    return frozenset(words.union(_WORDS_IN_PATTERNS))
 
 
 _COMPARING = {"equal": "=", "unequal": "<>", "less": "<", "at_most": "<=", "more": ">", "at_least": ">="}
 _ARITHMETIC = {"add": "+", "subtract": "-", "multiply": "*", "divide": "/"}
+_UNITS = {"DAYS": "days", "WEEKS": "weeks", "MONTHS": "months", "YEARS": "years", "BUSINESS_DAYS": "business days"}
 
 
 def _build(tree: Tree[Token], builder: _Builder) -> n.Expression:
@@ -121,15 +146,30 @@ class _Builder:
         start = token.start_pos or 0
         return self.excerpt.span(start, start + len(token))
 
-    def _refuse(self, code: str, message: str, token: Token, hint: str | None = None) -> NoReturn:
-        raise _Faulty(Diagnostic(code, message, self._token_span(token), hint))
+    def _refuse(self, code: str, token: Token, flaw: Flaw) -> NoReturn:
+        raise _Faulty(Diagnostic(code, flaw.message, self._token_span(token), flaw.hint))
+
+    def _read(self, reader: Callable[[str], _Read | Flaw], token: Token, text: str) -> _Read:
+        value = reader(text)
+        if isinstance(value, Flaw):
+            self._refuse("invalid-literal", token, value)
+        return value
+
+    def _free(self, token: Token) -> str:
+        """A name that someone chose; where only a name can stand, the words of the language arrive as names too."""
+        name = str(token)
+        if name in reserved_words() and name != "agreement":
+            self._refuse("syntax", token, Flaw(f"`{name}` cannot stand here", A_NAME_NEEDED))
+        return name
 
     def _plain(self, data: str, parts: list[Any], meta: Meta) -> Any:
         span = self._span(meta)
         if data in _COMPARING:
             return n.Compare(cast(n.Comparing, _COMPARING[data]), parts[0], parts[1], span=span)
-        if data in ("before", "after", "on_or_before", "on_or_after", "falls_on"):
+        if data in ("before", "after", "falls_on"):
             return n.Order(cast(n.Ordering, data.replace("_", " ")), parts[0], parts[1], span=span)
+        if data in ("on_or_before", "on_or_after"):
+            return n.Order(cast(n.Ordering, data.replace("_", " ")), parts[0], parts[2], span=span)
         if data in _ARITHMETIC:
             return n.Arithmetic(cast(Any, _ARITHMETIC[data]), parts[0], parts[1], span=span)
         if data.startswith("the_") or data.endswith("_of"):
@@ -140,36 +180,22 @@ class _Builder:
     # Literals and names.
 
     def number(self, meta: Meta, parts: list[Token]) -> n.Number:
-        return n.Number(Fraction(parts[0]), span=self._span(meta))
+        return n.Number(self._read(read_number, parts[0], parts[0]), span=self._span(meta))
 
     def percent(self, meta: Meta, parts: list[Token]) -> n.Number:
-        return n.Number(Fraction(parts[0][:-1]) / 100, True, span=self._span(meta))
+        return n.Number(self._read(read_number, parts[0], parts[0][:-1]) / 100, True, span=self._token_span(parts[0]))
 
     def percent_of(self, meta: Meta, parts: list[Any]) -> n.Arithmetic:
-        share = n.Number(Fraction(parts[0][:-1]) / 100, True, span=self._token_span(parts[0]))
-        return n.Arithmetic("*", share, parts[1], span=self._span(meta))
+        return n.Arithmetic("*", self.percent(meta, parts[:1]), parts[1], span=self._span(meta))
 
     def money(self, meta: Meta, parts: list[Token]) -> n.MoneyAmount:
-        token = parts[0]
-        sign, digits = (token[0], token[1:]) if token[0] in _CURRENCY_SIGNS else (token[:3], token[4:])
-        whole, _, _ = digits.partition(".")
-        groups = whole.split(",")
-        if len(groups) > 1 and (not 1 <= len(groups[0]) <= 3 or any(len(group) != 3 for group in groups[1:])):
-            self._refuse("invalid-literal", f"the commas in `{token}` do not set off thousands", token)
-        return n.MoneyAmount(Fraction(digits.replace(",", "")), _CURRENCY_SIGNS.get(sign, sign), span=self._span(meta))
+        return n.MoneyAmount(*self._read(read_money, parts[0], parts[0]), span=self._span(meta))
 
     def date(self, meta: Meta, parts: list[Token]) -> n.Day:
-        token = parts[0]
-        try:
-            value = date.fromisoformat(token)
-        except ValueError:
-            self._refuse("invalid-literal", f"there is no day `{token}`", token, "dates are year-month-day")
-        if not EARLIEST_YEAR <= value.year <= LATEST_YEAR:
-            self._refuse("invalid-literal", f"the year of `{token}` is not between {EARLIEST_YEAR} and {LATEST_YEAR}", token)
-        return n.Day(value, span=self._span(meta))
+        return n.Day(self._read(read_date, parts[0], parts[0]), span=self._span(meta))
 
     def text(self, meta: Meta, parts: list[Token]) -> n.Quoted:
-        return n.Quoted(str(parts[0][1:-1]), span=self._span(meta))
+        return n.Quoted(self._read(read_text, parts[0], parts[0]), span=self._span(meta))
 
     def true(self, meta: Meta, parts: list[Any]) -> n.Truth:
         return n.Truth(True, span=self._span(meta))
@@ -181,25 +207,25 @@ class _Builder:
         return n.AsOf(span=self._span(meta))
 
     def silence(self, meta: Meta, parts: list[Token]) -> n.Silence:
-        return n.Silence(str(parts[0]), span=self._span(meta))
+        return n.Silence(self._free(parts[0]), span=self._span(meta))
 
     def name(self, meta: Meta, parts: list[Token]) -> n.Name:
-        return n.Name(str(parts[0]), span=self._span(meta))
+        return n.Name(self._free(parts[0]), span=self._span(meta))
 
     def field(self, meta: Meta, parts: list[Any]) -> n.Field:
         return n.Field(parts[0], str(parts[1]), span=self._span(meta))
 
     def index(self, meta: Meta, parts: list[Any]) -> n.Index:
-        return n.Index(str(parts[0]), tuple(parts[1:]), span=self._span(meta))
+        return n.Index(self._free(parts[0]), tuple(parts[1:]), span=self._span(meta))
 
     def call(self, meta: Meta, parts: list[Any]) -> n.Call:
-        return n.Call(str(parts[0]), tuple(parts[1:]), span=self._span(meta))
+        return n.Call(self._free(parts[0]), tuple(parts[1:]), span=self._span(meta))
 
     def breaches(self, meta: Meta, parts: list[Token]) -> n.BreachesOf:
-        return n.BreachesOf(str(parts[0]), span=self._span(meta))
+        return n.BreachesOf(self._free(parts[0]), span=self._span(meta))
 
     def breaches_by(self, meta: Meta, parts: list[Token]) -> n.BreachesOf:
-        return n.BreachesOf(str(parts[0]), str(parts[1]), span=self._span(meta))
+        return n.BreachesOf(self._free(parts[0]), self._free(parts[1]), span=self._span(meta))
 
     def group(self, meta: Meta, parts: list[n.Expression]) -> n.Expression:
         return parts[0]
@@ -234,7 +260,7 @@ class _Builder:
         return n.Present(parts[0], True, span=self._span(meta))
 
     def word(self, meta: Meta, parts: list[Token]) -> str:
-        return str(parts[0])
+        return " ".join(parts[0].split())
 
     def is_word(self, meta: Meta, parts: list[Any]) -> n.Is:
         return n.Is(parts[0], tuple(parts[1:]), span=self._span(meta))
@@ -260,9 +286,8 @@ class _Builder:
 
     def period(self, meta: Meta, parts: list[Any]) -> n.Periods:
         count, unit = parts[0], parts[1]
-        names = {"DAYS": "days", "WEEKS": "weeks", "MONTHS": "months", "YEARS": "years", "BUSINESS_DAYS": "business days"}
-        calendar = str(parts[2]) if len(parts) > 2 and parts[2] is not None else None
-        return n.Periods(count, cast(n.PeriodUnit, names[unit.type]), calendar, span=self._span(meta))
+        calendar = self._free(parts[2]) if len(parts) > 2 and parts[2] is not None else None
+        return n.Periods(count, cast(n.PeriodUnit, _UNITS[unit.type]), calendar, span=self._span(meta))
 
     def shift_after(self, meta: Meta, parts: list[Any]) -> n.Shift:
         return n.Shift(parts[0], "after", parts[1], span=self._span(meta))
@@ -289,7 +314,8 @@ class _Builder:
         return n.Between("days", parts[-2], parts[-1], span=self._span(meta))
 
     def business_days_between(self, meta: Meta, parts: list[Any]) -> n.Between:
-        calendar = next((str(part) for part in parts[:-2] if isinstance(part, Token) and part.type == "NAME"), None)
+        named = next((part for part in parts[:-2] if isinstance(part, Token) and part.type == "NAME"), None)
+        calendar = self._free(named) if named is not None else None
         return n.Between("business days", parts[-2], parts[-1], calendar, span=self._span(meta))
 
     def failure(self, meta: Meta, parts: list[n.Expression]) -> n.Failure:
@@ -310,7 +336,7 @@ class _Builder:
         return n.Option(str(parts[0]), parts[1], span=self._span(meta))
 
     def by_reading(self, meta: Meta, parts: list[Any]) -> n.ByReading:
-        return n.ByReading(str(parts[0]), tuple(parts[1:]), span=self._span(meta))
+        return n.ByReading(self._free(parts[0]), tuple(parts[1:]), span=self._span(meta))
 
     def earlier_list(self, meta: Meta, parts: list[n.Expression]) -> n.Earlier:
         return n.Earlier(parts[0], span=self._span(meta))
@@ -318,12 +344,13 @@ class _Builder:
     def listed(self, meta: Meta, parts: list[n.Expression]) -> n.Expression:
         return parts[0]
 
-    def _fold(self, kind: n.Folding, meta: Meta, parts: list[Any], with_body: bool = False) -> n.Fold:
-        if with_body:
-            body, name, items, where = parts
-        else:
-            (name, items, where), body = parts, None
-        return n.Fold(kind, str(name), items, where, body, span=self._span(meta))
+    def _fold(self, kind: n.Folding, meta: Meta, parts: list[Any]) -> n.Fold:
+        name, items, where = parts
+        return n.Fold(kind, self._free(name), items, where, span=self._span(meta))
+
+    def _fold_of(self, kind: n.Folding, meta: Meta, parts: list[Any]) -> n.Fold:
+        body, name, items, where = parts
+        return n.Fold(kind, self._free(name), items, where, body, span=self._span(meta))
 
     def any_of(self, meta: Meta, parts: list[Any]) -> n.Fold:
         return self._fold("any", meta, parts)
@@ -333,7 +360,7 @@ class _Builder:
 
     def every_of(self, meta: Meta, parts: list[Any]) -> n.Fold:
         name, items, where, body = parts
-        return n.Fold("every", str(name), items, where, body, span=self._span(meta))
+        return self._fold_of("every", meta, [body, name, items, where])
 
     def count_of(self, meta: Meta, parts: list[Any]) -> n.Fold:
         return self._fold("count", meta, parts)
@@ -345,13 +372,13 @@ class _Builder:
         return self._fold("last", meta, parts)
 
     def sum_of(self, meta: Meta, parts: list[Any]) -> n.Fold:
-        return self._fold("sum", meta, parts, with_body=True)
+        return self._fold_of("sum", meta, parts)
 
     def earliest_for(self, meta: Meta, parts: list[Any]) -> n.Fold:
-        return self._fold("earliest", meta, parts, with_body=True)
+        return self._fold_of("earliest", meta, parts)
 
     def latest_for(self, meta: Meta, parts: list[Any]) -> n.Fold:
-        return self._fold("latest", meta, parts, with_body=True)
+        return self._fold_of("latest", meta, parts)
 
 
 _RULES: dict[str, Callable[[_Builder, Meta, list[Any]], Any]] = {
