@@ -91,6 +91,10 @@ def test_what_fits_is_passed() -> None:
             ],
         ),
         (
+            "norms:\n  deliver: {kind: duty, cite: 1, due: [x]}",
+            [("wrong-shape", "a text is needed here", "[", 2)],
+        ),
+        (
             "norms:\n  deliver: {kind: dutty, cite: 1}",
             [("not-one-of", "`dutty` is none of the words possible here", "dutty", 2)],
         ),
@@ -143,6 +147,30 @@ def test_hints_name_the_nearest_key_or_word_or_else_all() -> None:
     ]
     (unlike,) = check_yaml("norms: {a: {kind: xyz, cite: 1}}")
     assert unlike.hint == "possible are `duty`, `power`, `permission`"
+
+
+def test_a_schema_may_speak_for_its_alternatives() -> None:
+    schema = {
+        "type": "object",
+        "properties": {"a": {"anyOf": [{"const": "x"}, {"type": "array"}], "x-says": "x or a list"}},
+    }
+    assert told(check_yaml("a: y", schema)) == [("wrong-form", "x or a list", "y", 1)]
+
+
+def test_the_alternative_of_the_same_shape_is_meant() -> None:
+    branches = [{"type": "array", "items": {"type": "string"}}, {"type": "object", "required": ["b"]}, {"const": "x"}]
+    assert told(check_yaml("[[a]]", {"anyOf": branches})) == [("wrong-shape", "a text is needed here", "[", 1)]
+    assert told(check_yaml("c: d", {"anyOf": branches})) == [("missing-key", "`b` is missing", "c", 1)]
+
+
+def test_keys_behind_a_reference_are_known() -> None:
+    schema = {
+        "$ref": "#/$defs/norm",
+        "unevaluatedProperties": False,
+        "$defs": {"norm": {"properties": {"summary": {"type": "string"}}}},
+    }
+    (found,) = check_yaml("sumary: x", schema)
+    assert found.hint == "did you mean `summary`?"
 
 
 FACTS = {

@@ -78,7 +78,7 @@ def test_nothing_is_said_of_nothing() -> None:
 def test_the_order_is_by_file_and_place() -> None:
     first, second = Source("a.yaml", "xy\nz"), Source("b.yaml", "xy\nz")
     told = [
-        Diagnostic("wrong-form", "5", at(second, "z")),
+        Diagnostic("wrong-form", "5", at(second, "x")),
         Diagnostic("wrong-form", "4", at(first, "z")),
         Diagnostic("wrong-form", "3", at(first, "y")),
         Diagnostic("wrong-form", "2", file="a.yaml"),

@@ -18,7 +18,17 @@ def test_every_character_is_shown_safely() -> None:
 
 
 def test_widths() -> None:
-    assert [width(text) for text in ("", "ab", "好", "e\u0301", "\t", "\u200b", "\n", "😀")] == [0, 2, 2, 1, 1, 8, 1, 2]
+    assert [width(text) for text in ("", "ab", "好", "e\u0301", "\t", "\u200b", "\n", "😀", "Ａ")] == [
+        0,
+        2,
+        2,
+        1,
+        1,
+        8,
+        1,
+        2,
+        2,
+    ]
 
 
 def test_cells_are_what_is_shown() -> None:

@@ -191,18 +191,17 @@ def _missing(failure: ValidationError, node: Mapping) -> list[str]:
     return [key for key in wanted if node.entry(key) is None and repr(key) in failure.message]
 
 
-def _known_keys(schema: Any, root: Any, seen: frozenset[int] = frozenset()) -> Iterator[str]:
+def _known_keys(schema: Any, root: Any) -> Iterator[str]:
     """Every key that the schema has a place for in this mapping, in whichever branch."""
-    if not isinstance(schema, dict) or id(schema) in seen:
+    if not isinstance(schema, dict):
         return
-    seen |= {id(schema)}
     yield from schema.get("properties", {})
     for branch in _BRANCHES:
         inner = schema.get(branch)
         if branch == "$ref" and isinstance(inner, str):
             inner = _referred(root, inner)
         for each in inner if isinstance(inner, list) else [inner]:
-            yield from _known_keys(each, root, seen)
+            yield from _known_keys(each, root)
 
 
 def _referred(root: Any, reference: str) -> Any:

@@ -2,8 +2,8 @@
 
 In: a source. Out: the events of its YAML, in order, or a `YamlFault` at the first thing after which nothing sure can be
 said. The one idea: the parser is laxer than YAML 1.2 in some places and would follow a directive to YAML 1.1 in others,
-so its scanner is stopped where that begins: at a comment without a space before it, a directive, a `? key` and a `-`
-between brackets. It is also spared the work that only its own messages need.
+so its scanner is stopped where that begins: at a comment without a space before it, a directive and a `? key`. It is
+also spared the work that only its own messages need.
 """
 
 from __future__ import annotations
@@ -73,12 +73,6 @@ class StrictEvents(BaseLoader):
         """Refuses `? key`."""
         hint = "write `key: value`, or put a text that begins with `?` in quotes"
         raise self.fault("yaml-key", "a key that begins with `?` is not read here", self.index, self.index + 1, hint)
-
-    def fetch_block_entry(self) -> None:
-        """Refuses `-` as an item between brackets."""
-        if self.flow_level:
-            raise self.fault("yaml-syntax", "`-` begins no item between brackets", self.index, self.index + 1)
-        super().fetch_block_entry()
 
     def scan_block_scalar(self, style: Any, rt: bool | None = False) -> Any:
         """Notes the indentation around a block scalar, which its value depends on."""

@@ -163,8 +163,8 @@ def _indent(text: str, lines: list[tuple[int, int]], parent_indent: int, explici
             spaces += 1
         widest = max(widest, spaces - line)
         if spaces < end:
-            return max(parent_indent + 1, spaces - line)
-    return max(parent_indent + 1, widest)
+            return spaces - line
+    return widest
 
 
 def _put_breaks(value: _Value, breaks: list[int], is_folded: bool) -> None:

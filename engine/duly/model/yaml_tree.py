@@ -138,10 +138,9 @@ class _TreeReader:
     def refuse_properties(self, event: Any) -> None:
         """Reports an anchor or tag in front of a node."""
         start = event.start_mark.index
-        sign = self.source.text[start : start + 1]
         if event.anchor is not None:
             self.report("yaml-anchor", "an anchor is not read here", *self.word(start), hint=_OUT.format("&"))
-        if event.ctag is not None and not (event.anchor is not None and sign == "!"):
+        elif event.ctag is not None:
             self.report("yaml-tag", "a tag is not read here", *self.word(start), hint=_OUT.format("!"))
 
     def begin(self, event: Any) -> None:
@@ -281,7 +280,7 @@ class _TreeReader:
             return
         line = self.source.line_starts[self.source.position(at).line - 1]
         head = _INDENT.match(self.source.text, line, at)
-        if head and head.end() == at and len(head.group(1)) <= around.column and line > around.start:
+        if head and head.end() == at and len(head.group(1)) <= around.column:
             message = "this line goes on with what stands in brackets or quotes and is not indented"
             self.report("yaml-indent", message, at, at + 1, hint="indent it further than the key or item it belongs to")
 
