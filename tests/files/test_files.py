@@ -94,7 +94,7 @@ def test_a_name_that_is_too_long_is_said(tmp_path: Path) -> None:
 def test_the_engine_finds_its_files() -> None:
     assert resources.schemas_folder().name == "schemas"
     assert resources.rules_folder().name == "rules"
-    assert [file.stem for file in resources.calendar_files()] == ["nyse", "us_federal"]
+    assert {"nyse", "us_federal"} <= {file.stem for file in resources.calendar_files()}
     with pytest.raises(FileNotFoundError, match="no schema nonsense"):
         resources.schema_file("nonsense")
 
