@@ -1,7 +1,7 @@
 """What an expression may speak of.
 
-In: nothing. Out: `Symbol` and the protocol `Names`, through which the checker asks whoever knows the rules. The one idea:
-the language knows that there are names with types, parties, readings and calendars, and nothing of contracts.
+In: nothing. Out: `Symbol` and the protocol `Names`, through which the checker asks whoever knows the rules. The one
+idea: the language knows that there are names with types, parties, readings and calendars, and nothing of contracts.
 """
 
 from __future__ import annotations

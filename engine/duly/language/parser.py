@@ -345,11 +345,11 @@ class _Builder:
         return parts[0]
 
     def _fold(self, kind: n.Folding, meta: Meta, parts: list[Any]) -> n.Fold:
-        name, items, where = parts
+        name, items, where = parts[0], parts[1], parts[2] if len(parts) > 2 else None
         return n.Fold(kind, self._free(name), items, where, span=self._span(meta))
 
     def _fold_of(self, kind: n.Folding, meta: Meta, parts: list[Any]) -> n.Fold:
-        body, name, items, where = parts
+        body, name, items, where = parts[0], parts[1], parts[2], parts[3] if len(parts) > 3 else None
         return n.Fold(kind, self._free(name), items, where, body, span=self._span(meta))
 
     def any_of(self, meta: Meta, parts: list[Any]) -> n.Fold:
@@ -359,8 +359,7 @@ class _Builder:
         return self._fold("those", meta, parts)
 
     def every_of(self, meta: Meta, parts: list[Any]) -> n.Fold:
-        name, items, where, body = parts
-        return self._fold_of("every", meta, [body, name, items, where])
+        return self._fold_of("every", meta, [parts[-1], *parts[:-1]])
 
     def count_of(self, meta: Meta, parts: list[Any]) -> n.Fold:
         return self._fold("count", meta, parts)

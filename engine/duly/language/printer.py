@@ -1,13 +1,15 @@
 """Tree to text.
 
-In: an expression. Out: its one canonical spelling. The one idea: `parse(write(e)) == e` for every expression that parses,
-so what is shown in an explanation or a diff can be put back into a rule file. Parentheses stand where the grammar needs
-them and nowhere else.
+In: an expression. Out: its one canonical spelling. The one idea: `parse(write(e)) == e` for every expression that
+parses, so what is shown in an explanation or a diff can be put back into a rule file. Parentheses stand where the
+grammar needs them and nowhere else; a form that reaches on to the right, such as `the lesser of A and B`, needs them
+before a sign that it would swallow.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import assert_never
 
 from duly.language import nodes as n
 
@@ -77,33 +79,41 @@ def _form(node: n.Expression) -> tuple[str, int]:
             return " and ".join(_write(operand, _CONDITION) for operand in operands), _LOGIC
         case n.Or(operands=operands):
             return " or ".join(_write(operand, _CONDITION) for operand in operands), _LOGIC
-        case n.Compare(operator=operator, left=left, right=right) | n.Order(operator=operator, left=left, right=right):
-            return f"{_write(left, _SUM)} {operator} {_write(right, _SUM)}", _COMPARISON
-        case n.Within(left=left, window=window):
-            return f"{_write(left, _SUM)} within {_window(window)}", _COMPARISON
-        case n.Happened(event=event, negated=negated):
-            return f"{_write(event, _SUM)} has {'not ' if negated else ''}happened", _COMPARISON
-        case n.Present(operand=operand, negated=negated):
-            return f"{_write(operand, _SUM)} is {'absent' if negated else 'present'}", _COMPARISON
-        case n.Is():
-            return _is(node), _COMPARISON
+        case n.Compare() | n.Order() | n.Within() | n.Happened() | n.Present() | n.Is():
+            return _comparison(node), _COMPARISON
         case n.Negative(operand=operand):
             return f"-{_write(operand, _UNARY)}", _UNARY
         case n.Arithmetic():
             return _arithmetic(node)
-        case n.Choose():
-            return _choose(node), _DATED
         case n.If() | n.Fold() | n.ByReading() | n.Cases():
             return _reaching(node), _OPEN
         case n.Earlier(items=items):
-            return f"earlier {_write(items, _REFERENCE)}", _DATED
+            return f"earlier {_write(items, _REFERENCE)}", _OPEN
         case n.OnDay():
             return _on_day(node)
-        case _:
+        case n.Periods() | n.Shift() | n.Stretch() | n.FromThrough() | n.Between() | n.Choose() | n.Failure():
             return _time(node), _DATED
+        case _:
+            assert_never(node)
 
 
-def _leaf(node: n.Expression) -> str:
+def _comparison(node: n.Compare | n.Order | n.Within | n.Happened | n.Present | n.Is) -> str:
+    match node:
+        case n.Compare(operator=operator, left=left, right=right) | n.Order(operator=operator, left=left, right=right):
+            return f"{_write(left, _SUM)} {operator} {_write(right, _SUM)}"
+        case n.Within(left=left, window=window):
+            return f"{_write(left, _SUM)} within {_window(window)}"
+        case n.Happened(event=event, negated=negated):
+            return f"{_write(event, _SUM)} has {'not ' if negated else ''}happened"
+        case n.Present(operand=operand, negated=negated):
+            return f"{_write(operand, _SUM)} is {'absent' if negated else 'present'}"
+        case n.Is():
+            return _is(node)
+
+
+def _leaf(
+    node: n.Number | n.MoneyAmount | n.Day | n.Quoted | n.Truth | n.AsOf | n.Silence | n.Name,
+) -> str:
     match node:
         case n.Number(value=value, percent=True):
             return f"{write_number(value * 100)}%"
@@ -121,7 +131,7 @@ def _leaf(node: n.Expression) -> str:
             return f"silent {name}"
         case n.Name(name=name):
             return name
-        case _:
+        case n.AsOf():
             return "as_of"
 
 
@@ -132,7 +142,7 @@ def _reference(node: n.Field | n.Index | n.Call | n.BreachesOf) -> str:
         case n.Index(name=name, arguments=arguments):
             return f"{name}[{', '.join(_write(argument, _SUM) for argument in arguments)}]"
         case n.Call(function=function, arguments=arguments):
-            return f"{function}({', '.join(_write(argument, _OPEN) for argument in arguments)})"
+            return f"{function}({', '.join(_write(argument, _LOGIC) for argument in arguments)})"
         case n.BreachesOf(group=group, party=party):
             return f"breaches of {group}" + (f" by {party}" if party else "")
 
@@ -147,12 +157,32 @@ def _arithmetic(node: n.Arithmetic) -> tuple[str, int]:
     left, right = node.left, node.right
     if node.operator == "*" and isinstance(left, n.Number) and left.percent:
         return f"{_leaf(left)} of {_write(right, _UNARY)}", _UNARY
-    if node.operator in "+-":
-        return f"{_write(left, _SUM)} {node.operator} {_write(right, _PRODUCT)}", _SUM
-    return f"{_write(left, _PRODUCT)} {node.operator} {_write(right, _UNARY)}", _PRODUCT
+    loose, tight, binds = (_SUM, _PRODUCT, _SUM) if node.operator in "+-" else (_PRODUCT, _UNARY, _PRODUCT)
+    first = f"({write(left)})" if _reaches_on(left, loose) else _write(left, loose)
+    return f"{first} {node.operator} {_write(right, tight)}", binds
+
+
+def _reaches_on(node: n.Expression, needed: int = _OPEN) -> bool:
+    """Whether the spelling ends in something that an arithmetic sign behind it would become part of."""
+    if _form(node)[1] < needed:
+        return False
+    match node:
+        case n.Choose() | n.Between():
+            return True
+        case n.FromThrough(last=last):
+            return last is not None
+        case n.Shift(anchor=last) | n.Stretch(anchor=last) | n.Failure(by=last):
+            return _reaches_on(last, _DATED)
+        case n.Negative(operand=last):
+            return _reaches_on(last, _UNARY)
+        case n.Arithmetic(operator=operator, right=last):
+            return _reaches_on(last, _PRODUCT if operator in "+-" else _UNARY)
+        case _:
+            return False
 
 
 def _window(window: n.Expression) -> str:
+    """In `within`, `8 days after X` is the window of those days."""
     if isinstance(window, n.Stretch):
         return f"{_period(window.period)} {window.direction} {_write(window.anchor, _DATED)}"
     return _write(window, _SUM)
@@ -174,7 +204,9 @@ def _on_day(node: n.OnDay) -> tuple[str, int]:
     return f"{_write(node.operand, _REFERENCE)} on {day}", _DATED
 
 
-def _time(node: n.Expression) -> str:
+def _time(
+    node: n.Periods | n.Shift | n.Stretch | n.FromThrough | n.Between | n.Choose | n.Failure,
+) -> str:
     match node:
         case n.Periods():
             return _period(node)
@@ -183,19 +215,22 @@ def _time(node: n.Expression) -> str:
         case n.Stretch(period=period, direction=direction, anchor=anchor):
             said = "following" if direction == "after" else "preceding"
             return f"{_period(period)} {said} {_write(anchor, _DATED)}"
-        case n.FromThrough(first=None, last=last) if last is not None:
-            return f"through {_write(last, _SUM)}"
-        case n.FromThrough(first=first, last=None) if first is not None:
-            return f"from {_write(first, _SUM)} onward"
-        case n.FromThrough(first=first, last=last) if first is not None and last is not None:
-            return f"from {_write(first, _SUM)} through {_write(last, _SUM)}"
+        case n.FromThrough(first=first, last=last):
+            return _from_through(first, last)
         case n.Between(unit=unit, first=first, last=last, calendar=calendar):
             of = f" of {calendar}" if calendar else ""
             return f"{unit}{of} from {_write(first, _SUM)} to {_write(last, _SUM)}"
+        case n.Choose():
+            return _choose(node)
         case n.Failure(event=event, by=by):
-            return f"failure of {_write(event, _REFERENCE)} by {_write(by, _DATED)}"
-        case _:
-            raise AssertionError(f"an expression without a spelling: {type(node).__name__}")
+            missed = f"({write(event)})" if isinstance(event, n.BreachesOf) else _write(event, _REFERENCE)
+            return f"failure of {missed} by {_write(by, _DATED)}"
+
+
+def _from_through(first: n.Expression | None, last: n.Expression | None) -> str:
+    begin = f"from {_write(first, _SUM)}" if first is not None else ""
+    end = f"through {_write(last, _SUM)}" if last is not None else "onward"
+    return f"{begin} {end}".strip()
 
 
 def _reaching(node: n.If | n.Fold | n.ByReading | n.Cases) -> str:
@@ -204,18 +239,23 @@ def _reaching(node: n.If | n.Fold | n.ByReading | n.Cases) -> str:
             return f"if {_write(condition, _OPEN)} then {_write(then, _OPEN)}"
         case n.If(condition=condition, then=then, otherwise=otherwise):
             last = "" if otherwise is None else f" else {_write(otherwise, _OPEN)}"
-            return f"if {_write(condition, _OPEN)} then {_write(then, _SUM if isinstance(then, n.If) else _OPEN)}{last}"
+            return f"if {_write(condition, _OPEN)} then {_write(then, _LOGIC)}{last}"
         case n.ByReading(reading=reading, options=options):
-            return f"by reading {reading}: " + ", ".join(f"{option.name} {_write(option.value, _SUM)}" for option in options)
+            return f"by reading {reading}: " + ", ".join(
+                f"{option.name} {_write(option.value, _SUM)}" for option in options
+            )
         case n.Cases(limbs=limbs):
-            said = [f"{'otherwise' if limb.condition is None else write(limb.condition)}: {write(limb.value)}" for limb in limbs]
+            said = [
+                f"{'otherwise' if limb.condition is None else write(limb.condition)}: {write(limb.value)}"
+                for limb in limbs
+            ]
             return "; ".join(said)
         case n.Fold():
             return _fold(node)
 
 
 def _fold(node: n.Fold) -> str:
-    items = _write(node.items, _DATED if isinstance(node.items, n.Earlier) else _REFERENCE)
+    items = write(node.items) if isinstance(node.items, n.Earlier) else _write(node.items, _REFERENCE)
     listed = f"{node.variable} in {items}"
     where = f" where {_write(node.where, _LOGIC)}" if node.where is not None else ""
     body = _write(node.body, _LOGIC) if node.body is not None and node.kind == "every" else ""

@@ -1,9 +1,9 @@
 """Static types of expressions.
 
-In: nothing. Out: `Type`, and the writing and reading of types as rule files spell them. The one idea: absence is in the
-type. `optional` says that a value may be absent, so that an expression that needs the value has to have asked; `awaited`
-says that it is absent only as long as an event has not come, so that a comparison with it is open rather than wrong.
-An event needs no asking in comparisons: that it may not have happened is what an event is.
+In: nothing. Out: `Type`, and the writing and reading of types as rule files spell them. The one idea: absence is in
+the type. `optional` says that a value may be absent, so that an expression that needs the value has to have asked;
+`awaited` says that it is absent only as long as an event has not come, so that a comparison with it is open rather than
+wrong. An event needs no asking in comparisons: that it may not have happened is what an event is.
 """
 
 from __future__ import annotations
@@ -13,8 +13,21 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 Kind: TypeAlias = Literal[
-    "boolean", "number", "money", "date", "event", "window", "choice", "text", "party", "record", "list", "period",
-    "norm", "agreement", "breach",
+    "boolean",
+    "number",
+    "money",
+    "date",
+    "event",
+    "window",
+    "choice",
+    "text",
+    "party",
+    "record",
+    "list",
+    "period",
+    "norm",
+    "agreement",
+    "breach",
 ]
 
 
@@ -117,7 +130,7 @@ def common_type(first: Type, second: Type) -> Type | None:
     optional = first.optional or second.optional
     awaited = optional and all(type_.awaited or not type_.optional for type_ in (first, second))
     if {first.kind, second.kind} == {"date", "event"}:
-        return DATE.awaiting()
+        return _day_or_event(first, second)
     if first.kind == second.kind == "event":
         return EVENT
     if first.kind != second.kind or first.name != second.name:
@@ -131,3 +144,11 @@ def common_type(first: Type, second: Type) -> Type | None:
         inner = common_type(first.of, second.of)
         return None if inner is None else Type("list", of=inner, optional=optional, awaited=awaited)
     return replace(first, optional=optional, awaited=awaited)
+
+
+def _day_or_event(first: Type, second: Type) -> Type:
+    """A day that may wait for the event; if the day may be wanting for another reason, so may the result."""
+    day = first if first.kind == "date" else second
+    if day.optional and not day.awaited:
+        return DATE.maybe()
+    return DATE.awaiting() if first.needs_asking or second.needs_asking else DATE
