@@ -97,10 +97,24 @@ class World(Protocol):
         """The calendar of business days where none is named."""
 
 
+@dataclass(slots=True)
+class Vantage:
+    """Whether it mattered from which day things were looked at, and from which later day on they could look different."""
+
+    mattered: bool = False
+    until: date | None = None
+
+    def watch(self, day: date | None, seen: date) -> None:
+        """Shortens the stretch of vantage days over which a result holds."""
+        self.mattered = True
+        if day is not None and day > seen and (self.until is None or day < self.until):
+            self.until = day
+
+
 class Frame:
     """One reading of an expression; see the top of the file."""
 
-    __slots__ = ("bindings", "day", "notes", "rule", "seen", "until", "world")
+    __slots__ = ("bindings", "day", "notes", "rule", "seen", "until", "vantage", "world")
 
     def __init__(
         self, world: World, day: date, seen: date, bindings: dict[str, Any] | None = None, rule: object = None
@@ -112,10 +126,22 @@ class Frame:
         self.rule = rule
         self.until: date | None = None
         self.notes: set[Note] = set()
+        self.vantage = Vantage()
 
     def at(self, day: date) -> Frame:
         """The same view of another day."""
-        return Frame(self.world, day, self.seen, self.bindings, self.rule)
+        view = Frame(self.world, day, self.seen, self.bindings, self.rule)
+        view.vantage = self.vantage
+        return view
+
+    def back(self) -> Frame:
+        """The view of the day from which it is looked at, for what works back."""
+        self.vantage.mattered = True
+        return self.at(self.seen)
+
+    def watch_vantage(self, day: date | None) -> None:
+        """Notes that the result could be another if it were looked at from `day` or later."""
+        self.vantage.watch(day, self.seen)
 
     def watch(self, day: date | None) -> None:
         """Notes that the result could be another from `day` on; days that are past do not matter."""

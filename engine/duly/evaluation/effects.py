@@ -1,0 +1,378 @@
+"""What exceptions do: when they hold, and their effects on terms and norms.
+
+In: an exception, the bindings of what gives way, a frame. Out: verdicts and events. The one idea: an exception is a rule
+of its own with a name, so it has a value on every day like any other. `permit`, `replace` and `suspend` last while their
+condition holds; `set`, `waive` and `end` are events and for good. An open condition does not hold yet; what hangs on it
+begins on the day it settles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from duly.evaluation.world import instances
+from duly.language.evaluator import agreed, evaluate
+from duly.language.frame import Frame
+from duly.language.happenings import as_day, as_event, earliest, first_day
+from duly.language.nodes import Expression
+from duly.model import nodes as m
+from duly.values import NEVER, NO_REASONS, Absent, Breach, Happening, NormRef, Reason, Unknown, Value, join_reasons
+
+if TYPE_CHECKING:
+    from duly.evaluation.world import World
+
+_ONE_DAY = timedelta(days=1)
+Bindings = dict[str, Any]
+
+
+def settled(condition: Expression | None, day: date, frame: Frame) -> tuple[bool | Unknown, date]:
+    """A condition judged once, as of `day`, or if it is open then, of the day that settles it; with that day.
+
+    One that is still open on the frame's day is unknown for open reasons.
+    """
+    if condition is None:
+        return True, day
+    while True:
+        view = frame.at(day)
+        verdict = evaluate(condition, view)
+        frame.notes |= view.notes
+        if not (isinstance(verdict, Unknown) and verdict.is_open):
+            return verdict if isinstance(verdict, (bool, Unknown)) else Unknown(join_reasons(verdict)), day
+        if view.until is None or view.until > frame.day:
+            frame.watch(view.until)
+            return verdict, day
+        day = view.until
+
+
+def both(*verdicts: bool | Unknown) -> bool | Unknown:
+    """Kleene's `and` of verdicts."""
+    if any(verdict is False for verdict in verdicts):
+        return False
+    doubts = [verdict for verdict in verdicts if isinstance(verdict, Unknown)]
+    return Unknown(join_reasons(*doubts)) if doubts else True
+
+
+def either(*verdicts: bool | Unknown) -> bool | Unknown:
+    """Kleene's `or` of verdicts."""
+    if any(verdict is True for verdict in verdicts):
+        return True
+    doubts = [verdict for verdict in verdicts if isinstance(verdict, Unknown)]
+    return Unknown(join_reasons(*doubts)) if doubts else False
+
+
+def ranges(world: World, exception: m.Exception_, bindings: Bindings, frame: Frame) -> tuple[list[Bindings], list[Bindings], Any]:
+    """The bindings that an exception ranges over beside those of what gives way: sure, possible, and why others may be."""
+    own = {**frame.bindings, **bindings}
+    if not exception.parameters:
+        return [own], [], NO_REASONS
+    outer = frame.bindings
+    frame.bindings = own
+    sure, possible, doubts = instances(exception.parameters, frame)
+    frame.bindings = outer
+    names = [name for name, _ in exception.parameters]
+
+    def bound(rows: tuple[tuple[Value, ...], ...]) -> list[Bindings]:
+        return [{**own, **dict(zip(names, row, strict=True))} for row in rows]
+
+    return bound(sure), bound(possible), doubts
+
+
+def holds(world: World, exception: m.Exception_, bindings: Bindings, frame: Frame) -> bool | Unknown:
+    """Whether a lasting exception holds on the frame's day; an open condition does not hold yet."""
+    standing = world.stands(exception.under, frame)
+    if standing is False:
+        return False
+    sure, possible, doubts = ranges(world, exception, bindings, frame)
+    verdicts = [_holds_for(world, exception, row, frame) for row in sure]
+    verdicts += [_doubted(_holds_for(world, exception, row, frame), exception.name) for row in possible]
+    if doubts:
+        verdicts.append(Unknown(doubts))
+    return both(standing, either(*verdicts), _undefeated(world, exception, bindings, frame))
+
+
+def _doubted(verdict: bool | Unknown, name: str) -> bool | Unknown:
+    return Unknown(frozenset((Reason("list", name),))) if verdict is True else verdict
+
+
+def _undefeated(world: World, exception: m.Exception_, bindings: Bindings, frame: Frame) -> bool | Unknown:
+    """Whether no exception holds to which this one gives way."""
+    over = world.exceptions.get((exception.name, "suspend"), ())
+    held = either(*(holds(world, other, bindings, frame) for other in over))
+    return (not held) if isinstance(held, bool) else held
+
+
+def _holds_for(world: World, exception: m.Exception_, bindings: Bindings, frame: Frame) -> bool | Unknown:
+    outer = frame.bindings
+    frame.bindings = bindings
+    try:
+        verdicts: list[bool | Unknown] = []
+        if exception.upon is not None:
+            event = as_event(evaluate(exception.upon, frame), frame)
+            if event.status == "not yet":
+                return False
+            verdicts.append(True if event.status == "happened" else Unknown(event.reasons))
+            if event.day is not None:
+                verdicts.append(_not_open(settled(exception.when, event.day, frame)[0]))
+        elif exception.when is not None:
+            verdicts.append(_not_open(_verdict(exception.when, frame)))
+        if exception.effect.kind == "suspend":
+            verdicts.append(_in_span(exception.effect, frame))
+        return both(*verdicts)
+    finally:
+        frame.bindings = outer
+
+
+def _verdict(condition: Expression, frame: Frame) -> bool | Unknown:
+    value = evaluate(condition, frame)
+    return value if isinstance(value, (bool, Unknown)) else Unknown(join_reasons(value))
+
+
+def _not_open(verdict: bool | Unknown) -> bool | Unknown:
+    return False if isinstance(verdict, Unknown) and verdict.is_open else verdict
+
+
+def _in_span(effect: m.Effect, frame: Frame) -> bool | Unknown:
+    """Whether the day read lies in a suspension: from its first day, through the day of its end."""
+    verdict: bool | Unknown = True
+    if effect.start is not None:
+        start = as_event(evaluate(effect.start, frame), frame)
+        verdict = {"happened": True, "not yet": False}.get(start.status, Unknown(start.reasons))
+    if effect.until is not None and verdict is not False:
+        before = frame.at(frame.day - _ONE_DAY)
+        end = as_event(evaluate(effect.until, before), before)
+        frame.notes |= before.notes
+        frame.watch(before.until + _ONE_DAY if before.until is not None else None)
+        over = {"happened": False, "not yet": True}.get(end.status, Unknown(end.reasons))
+        verdict = both(verdict, over)
+    return verdict
+
+
+def event_of(world: World, exception: m.Exception_, bindings: Bindings, frame: Frame) -> Happening:
+    """The event with which a lasting effect (`set`, `waive`, `end`) sets in."""
+    standing = world.stands(exception.under, frame)
+    if standing is False:
+        return NEVER
+    sure, possible, doubts = ranges(world, exception, bindings, frame)
+    events = [_event_for(world, exception, row, frame) for row in sure]
+    events += [_perhaps(_event_for(world, exception, row, frame), frozenset((Reason("list", exception.name),))) for row in possible]
+    if doubts:
+        events.append(Happening("unknown", None, None, doubts))
+    if standing is not True:
+        events = [_perhaps(event, standing.reasons) for event in events]
+    found = earliest(events, frame, as_events=True) if len(events) != 1 else events[0]
+    assert isinstance(found, Happening), "the earliest of events is an event"
+    return found
+
+
+def _perhaps(event: Happening, reasons: frozenset[Reason]) -> Happening:
+    if event.status == "not yet":
+        return event
+    return Happening("unknown", event.low, event.high, event.reasons | reasons)
+
+
+def _event_for(world: World, exception: m.Exception_, bindings: Bindings, frame: Frame) -> Happening:
+    outer = frame.bindings
+    frame.bindings = bindings
+    try:
+        if exception.upon is None:
+            condition = exception.when
+            assert condition is not None, "an exception has `upon` or `when`"
+            return first_day(lambda view: both(_verdict(condition, view), _undefeated(world, exception, bindings, view)), frame, world.earliest)
+        event = as_event(evaluate(exception.upon, frame), frame)
+        return _judged(world, exception, bindings, event, frame)
+    finally:
+        frame.bindings = outer
+
+
+def _judged(world: World, exception: m.Exception_, bindings: Bindings, event: Happening, frame: Frame) -> Happening:
+    if event.status == "not yet":
+        return event
+    if event.day is None:
+        return Happening("unknown", event.low, event.high, event.reasons) if exception.when is not None else event
+    verdict, day = settled(exception.when, event.day, frame)
+    view = frame.at(day)
+    verdict = both(verdict, _undefeated(world, exception, bindings, view))
+    frame.notes |= view.notes
+    if verdict is True:
+        return Happening("happened", day, day)
+    if verdict is False:
+        return NEVER
+    if verdict.is_open:
+        return Happening("not yet", frame.day, None, verdict.reasons)
+    return Happening("unknown", day, day, verdict.reasons)
+
+
+# Effects on terms.
+
+
+def amended(world: World, term: m.Term, value: Value, frame: Frame) -> Value:
+    """A term's value with what has been set for it: the last setting that governs the day read.
+
+    A setting governs from the day of its cause, or, working back, from an earlier day once the cause is seen.
+    """
+    governing: list[tuple[date, Value, bool, Any]] = []
+    for exception in world.exceptions.get((term.name, "set"), ()):
+        back = exception.effect.working_back_to
+        view = frame.back() if back is not None else frame
+        sure, possible, doubts = ranges(world, exception, {}, view)
+        for row, is_sure in (*((each, True) for each in sure), *((each, False) for each in possible)):
+            found = _setting(world, exception, row, view, frame)
+            if found is not None:
+                day, new, certain, reasons = found
+                governing.append((day, new, certain and is_sure, reasons | doubts))
+        if view is not frame:
+            frame.notes |= view.notes
+            frame.watch_vantage(view.until)
+    for day, new, certain, reasons in sorted(governing, key=lambda row: row[0]):
+        value = new if certain else agreed((value, new), reasons)
+    return value
+
+
+def _setting(
+    world: World, exception: m.Exception_, bindings: Bindings, view: Frame, frame: Frame
+) -> tuple[date, Value, bool, Any] | None:
+    standing = world.stands(exception.under, frame)
+    event = NEVER if standing is False else _event_for(world, exception, bindings, view)
+    if event.status == "not yet":
+        return None
+    outer, view.bindings = view.bindings, bindings
+    try:
+        start: Value = event.low if event.low is not None else world.earliest
+        if exception.effect.working_back_to is not None:
+            back = as_day(evaluate(exception.effect.working_back_to, view))
+            start = back if isinstance(back, date) else start
+        if start > frame.day:
+            frame.watch(start)
+            return None
+        assert exception.effect.value is not None, "`set` has a value"
+        value = as_day(evaluate(exception.effect.value, view))
+        certain = event.status == "happened" and standing is True
+        doubts = event.reasons | (standing.reasons if isinstance(standing, Unknown) else NO_REASONS)
+        return start, value, certain, doubts
+    finally:
+        view.bindings = outer
+
+
+# Effects on norms.
+
+
+def replaced(world: World, norm: m.Norm, key: str, bindings: Bindings, value: Value, frame: Frame) -> Value:
+    """The value of a norm's key with what replaces it; two that replace it differently are a conflict."""
+    values: list[Value] = []
+    doubtful: list[tuple[Value, Unknown]] = []
+    for exception in world.exceptions.get((norm.name, "replace"), ()):
+        expression = dict(exception.effect.replace).get(key)
+        verdict = False if expression is None else holds(world, exception, bindings, frame)
+        if verdict is False or expression is None:
+            continue
+        outer, frame.bindings = frame.bindings, {**frame.bindings, **bindings}
+        new = evaluate(expression, frame)
+        frame.bindings = outer
+        if verdict is True:
+            values.append(new)
+        else:
+            assert isinstance(verdict, Unknown)
+            doubtful.append((new, verdict))
+    if values and any(other != values[0] for other in values[1:]):
+        frame.note("conflict", norm.name, f"two exceptions replace `{key}` differently")
+        return agreed(values, frozenset((Reason("conflict", norm.name, key),)))
+    result = values[0] if values else value
+    for new, doubt in doubtful:
+        result = agreed((result, new), doubt.reasons)
+    return result
+
+
+def permitted(world: World, norm: m.Norm, bindings: Bindings, frame: Frame) -> bool | Unknown:
+    """Whether an exception permits the act (of a prohibition) or excuses (from a duty) on the frame's day."""
+    return either(*(holds(world, exception, bindings, frame) for exception in world.exceptions.get((norm.name, "permit"), ())))
+
+
+def suspended(world: World, norm: m.Norm, bindings: Bindings, frame: Frame) -> bool | Unknown:
+    """Whether an exception suspends the norm on the frame's day."""
+    return either(*(holds(world, exception, bindings, frame) for exception in world.exceptions.get((norm.name, "suspend"), ())))
+
+
+def endings(world: World, norm: m.Norm, bindings: Bindings, frame: Frame) -> Iterator[tuple[m.Exception_, Happening]]:
+    """The `end` effects on a norm instance, each with the norm's last day under it as an event.
+
+    An ending that keeps its day uses only what is dated before the day read: the norm still stands on the day itself.
+    """
+    for exception in world.exceptions.get((norm.name, "end"), ()):
+        effect = exception.effect
+        view = frame
+        if effect.working_back_to is not None:
+            view = frame.back()
+        elif effect.keeps_day:
+            view = frame.at(frame.day - _ONE_DAY)
+        if view.day < world.earliest:
+            continue
+        event = world.remember(
+            ("end", exception.name, norm.name, tuple(bindings.items())), view,
+            lambda inner, exception=exception: event_of(world, exception, bindings, inner),  # type: ignore[misc]
+        )
+        if view is not frame:
+            frame.notes |= view.notes
+            if effect.working_back_to is None:
+                frame.watch(view.until + _ONE_DAY if view.until is not None else None)
+            else:
+                frame.watch_vantage(view.until)
+        yield exception, _last_day(exception, event, bindings, view)
+
+
+def _last_day(exception: m.Exception_, event: Happening, bindings: Bindings, view: Frame) -> Happening:
+    effect = exception.effect
+    if event.status == "not yet" or (effect.keeps_day and effect.working_back_to is None):
+        return event
+    low, high = event.low, event.high
+    if effect.working_back_to is not None:
+        outer, view.bindings = view.bindings, {**view.bindings, **bindings}
+        back = as_day(evaluate(effect.working_back_to, view))
+        view.bindings = outer
+        low = high = back if isinstance(back, date) else None
+    if not effect.keeps_day:
+        low = low - _ONE_DAY if low is not None else None
+        high = high - _ONE_DAY if high is not None else None
+    return Happening(event.status, low, high, event.reasons)
+
+
+def is_waived(world: World, breach: Breach, frame: Frame) -> bool | Unknown:
+    """Whether one breach has been waived by the day read, or by a waiver that works back."""
+    from duly.evaluation.norms import bindings_of
+
+    norm = world.rules.norms[breach.norm]
+    bindings = bindings_of(world, NormRef(breach.norm, breach.instance))
+    verdicts: list[bool | Unknown] = []
+    for exception in world.exceptions.get((norm.name, "waive"), ()):
+        view = frame.back() if exception.effect.working_back_to is not None else frame
+        sure, possible, doubts = ranges(world, exception, bindings, view)
+        rows = [(row, True) for row in sure] + [(row, False) for row in possible]
+        verdicts += [_waives(world, exception, row, breach, view, is_sure) for row, is_sure in rows]
+        if doubts:
+            verdicts.append(Unknown(doubts))
+        if view is not frame:
+            frame.notes |= view.notes
+            frame.watch_vantage(view.until)
+    return either(*verdicts)
+
+
+def _waives(
+    world: World, exception: m.Exception_, bindings: Bindings, breach: Breach, view: Frame, is_sure: bool
+) -> bool | Unknown:
+    standing = world.stands(exception.under, view)
+    if standing is False:
+        return False
+    event = _event_for(world, exception, bindings, view)
+    if event.status == "not yet":
+        return False
+    outer, view.bindings = view.bindings, bindings
+    assert exception.effect.breach_on is not None, "`waive` says which breach"
+    day = as_day(evaluate(exception.effect.breach_on, view))
+    view.bindings = outer
+    if isinstance(day, (Unknown, Absent)) or breach.day is None:
+        return Unknown(join_reasons(day) if isinstance(day, Unknown) else frozenset((Reason("fact", breach.norm),)))
+    if day != breach.day:
+        return False
+    sure = event.status == "happened" and is_sure
+    return both(standing, True if sure else Unknown(event.reasons or frozenset((Reason("list", exception.name),))))

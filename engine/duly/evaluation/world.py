@@ -1,0 +1,472 @@
+"""What is the case on given facts: the `World` that expressions are evaluated in.
+
+In: the rules of an agreement, a fact set, the options by which passages are read. Out: the value of every name on every
+day. The one idea: **every term and norm has a value on every day**, read through a `Frame`; nothing is stored between
+evaluations, and within one a value is remembered together with the days over which it holds, so that a history is read in
+a few steps. What has not happened so far carries the day read as its lower bound; whoever takes a remembered value on a
+later day raises that bound.
+
+Facts are the leaves. A fact that nobody has given is unknown; an event that is given as absent is known not to have
+happened through the day to which the fact set is complete; and where the rules declare the presumption that what is not
+recorded did not happen, that is noted whenever a result relies on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any, TypeVar
+
+from duly.calendars import Calendar
+from duly.counting import Period
+from duly.evaluation import counted
+from duly.evaluation.facts import FactSet, Given
+from duly.language.evaluator import agreed, evaluate
+from duly.language.frame import BudgetSpent, Frame, Note
+from duly.language.nodes import Day, walk
+from duly.limits import EVALUATION_STEPS
+from duly.model import nodes as m
+from duly.model.vocabulary import Vocabulary, expressions_of
+from duly.values import (
+    ABSENT, Absent, AgreementRef, Breach, Happening, Listed, Money, NormRef, Reason, Reasons, Record, Unknown, Value,
+    happened, unknown,
+)
+
+_ONE_DAY = timedelta(days=1)
+_Made = TypeVar("_Made")
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """How an evaluation is made: options chosen, readings left open, and whether presumptions hold."""
+
+    options: tuple[tuple[str, str], ...] = ()
+    open: frozenset[str] = frozenset()
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Remembered:
+    """A value with the days over which it holds and, if it mattered, the days from which it may be looked at."""
+
+    start: date
+    until: date | None
+    seen: date | None
+    seen_until: date | None
+    value: Any
+    notes: frozenset[Note]
+
+    def is_for(self, frame: Frame) -> bool:
+        """Whether the value holds for what the frame reads."""
+        if frame.day < self.start or (self.until is not None and frame.day >= self.until):
+            return False
+        return self.seen is None or (self.seen <= frame.seen and (self.seen_until is None or frame.seen < self.seen_until))
+
+
+class CircleFound(Exception):
+    """A rule asked for itself on the same day: the load-time check missed a circle, which is a bug."""
+
+
+class World:
+    """The values of all names on given facts; implements `duly.language.frame.World`."""
+
+    def __init__(
+        self, vocabulary: Vocabulary, facts: FactSet, calendars: Mapping[str, Calendar], choices: Choices = Choices()
+    ) -> None:
+        self.vocabulary = vocabulary
+        self.rules = vocabulary.rules
+        self.facts = facts
+        self._calendars = calendars
+        self.choices = choices
+        self._options = dict(choices.options)
+        self._steps = 0
+        self._memory: dict[tuple[Any, ...], list[_Remembered]] = {}
+        self._working: set[tuple[Any, ...]] = set()
+        self._earliest = min((*facts.days(), *_days_named(self.rules)))
+        self.exceptions = _exceptions_by_target(vocabulary)
+        self.counting = {line.name: line for line in self.rules.agreement.counting}
+
+    # What the evaluator asks (the protocol).
+
+    @property
+    def earliest(self) -> date:
+        """The earliest day that rules or facts name."""
+        return self._earliest
+
+    @property
+    def currency(self) -> str:
+        """The agreement's currency code."""
+        return self.rules.agreement.currency
+
+    @property
+    def calendars(self) -> Mapping[str, Calendar]:
+        """The calendars by id."""
+        return self._calendars
+
+    def spend(self) -> None:
+        """Takes one step from the budget."""
+        self._steps += 1
+        if self._steps > EVALUATION_STEPS:
+            raise BudgetSpent
+
+    def frame(self, day: date, bindings: dict[str, Any] | None = None, seen: date | None = None) -> Frame:
+        """A frame on `day`, looked at from `seen` (the same day if not given)."""
+        return Frame(self, day, seen or day, bindings)
+
+    def name(self, name: str, frame: Frame) -> Value:
+        """The value of a fact, term, norm or agreement."""
+        rules = self.rules
+        if name in rules.terms:
+            return self.term(rules.terms[name], (), frame)
+        if name in rules.facts:
+            return self.fact(rules.facts[name], frame)
+        if name in rules.norms:
+            return NormRef(name)
+        return AgreementRef(rules.agreement.id)
+
+    def instance(self, name: str, arguments: tuple[Value, ...], frame: Frame) -> Value:
+        """One instance of a term or norm."""
+        if name in self.rules.terms:
+            return self.term(self.rules.terms[name], arguments, frame)
+        return NormRef(name, arguments)
+
+    def field(self, record: Record, name: str, frame: Frame) -> Value:
+        """A record's field; a field that names another record is that record."""
+        type_ = self.rules.records[record.type]
+        fact = next(field for field in type_.fields if field.name == name)
+        value = self._stated(fact, record.fields.get(name), f"{record.type}[{record.id}].{name}", frame)
+        if fact.type.kind == "record" and isinstance(value, str):
+            return self._record(fact.type.name, value)
+        return value
+
+    def norm_field(self, norm: NormRef, name: str, frame: Frame) -> Value:
+        """A norm's date or event."""
+        from duly.evaluation.norms import status
+
+        found = status(self, norm, frame)
+        match name:
+            case "triggered":
+                return _refreshed(found.triggered, frame)
+            case "due":
+                return found.due if found.due is not None else ABSENT
+            case "done":
+                return _refreshed(found.done, frame)
+            case "exercised":
+                return _refreshed(found.exercised, frame)
+            case "breached":
+                return _refreshed(found.breached, frame)
+            case "ends":
+                return found.ends if found.ends is not None else ABSENT
+            case _:
+                return _refreshed(found.ended, frame)
+
+    def states(self, target: NormRef | AgreementRef, frame: Frame) -> tuple[tuple[str, ...], Reasons]:
+        """The states that an agreement or norm may be in."""
+        from duly.evaluation.life import agreement_states
+        from duly.evaluation.norms import status
+
+        if isinstance(target, AgreementRef):
+            return agreement_states(self, frame)
+        found = status(self, target, frame)
+        return found.states, found.reasons
+
+    def breaches(self, group: str, party: str | None, frame: Frame) -> Listed:
+        """The breaches of a norm, group or agreement, by a party if one is named."""
+        from duly.evaluation.norms import breaches_of
+
+        return breaches_of(self, group, party, frame)
+
+    def breach_waived(self, breach: Breach, frame: Frame) -> Value:
+        """Whether a breach is waived."""
+        from duly.evaluation.effects import is_waived
+
+        return is_waived(self, breach, frame)
+
+    def begins(self, record: Record, frame: Frame) -> Happening:
+        """The event with which a record begins."""
+        name = self.rules.records[record.type].begins
+        if name is None:
+            return happened(self._earliest)
+        value = self.field(record, name, frame)
+        return value if isinstance(value, Happening) else happened(self._earliest)
+
+    def sequence(self, record: Record) -> int | None:
+        """The place of a record among those of one day."""
+        given = record.fields.get("sequence")
+        return int(given.value) if isinstance(given, Given) else None
+
+    def option(self, reading: str, frame: Frame) -> str | None:
+        """The option by which a passage is read; noted as consulted."""
+        rule = self.rules.readings[reading]
+        if reading in self._options:
+            chosen = self._options[reading]
+            frame.note("reading", reading, f"chosen: {chosen}")
+            return chosen
+        if reading in self.choices.open or rule.assumed is None:
+            frame.note("reading", reading, "open")
+            return None
+        frame.note("reading", reading, f"assumed: {rule.assumed}")
+        return rule.assumed
+
+    def count(self, anchor: date, period: Period, backwards: bool, frame: Frame) -> Value:
+        """The day a period after or before `anchor`."""
+        return counted.count(self, anchor, period, backwards, frame)
+
+    def stretch(self, anchor: date, period: Period, backwards: bool, frame: Frame) -> Value:
+        """The window of a period after or before `anchor`."""
+        return counted.stretch(self, anchor, period, backwards, frame)
+
+    def failure_day(self, due: date, frame: Frame) -> Value:
+        """The day on which a failure to act by `due` falls."""
+        return counted.failure_day(self, due, frame)
+
+    def default_calendar(self, frame: Frame) -> str | None:
+        """The calendar of business days where none is named."""
+        line = self.counting.get("business_day")
+        if line is not None and line.assumed:
+            frame.note("counting", "business_day", f"{line.choice}: {line.assumed}")
+        return line.choice if line is not None else None
+
+    # Memory.
+
+    def remember(self, key: tuple[Any, ...], frame: Frame, make: Callable[[Frame], _Made]) -> _Made:
+        """What `make` gives on the frame's day, worked out once for all days over which it holds."""
+        known = self._memory.setdefault(key, [])
+        found = next((each for each in known if each.is_for(frame)), None)
+        if found is None:
+            found = self._made(key, frame, make)
+            known.append(found)
+        frame.notes |= found.notes
+        frame.watch(found.until)
+        if found.seen is not None:
+            frame.watch_vantage(found.seen_until)
+        return _refreshed(found.value, frame)  # type: ignore[no-any-return]
+
+    def _made(self, key: tuple[Any, ...], frame: Frame, make: Callable[[Frame], Any]) -> _Remembered:
+        working = (*key, frame.day)
+        if working in self._working:
+            raise CircleFound(str(key))
+        self._working.add(working)
+        view = Frame(self, frame.day, frame.seen)
+        try:
+            value = make(view)
+        finally:
+            self._working.discard(working)
+        seen = frame.seen if view.vantage.mattered else None
+        return _Remembered(view.day, view.until, seen, view.vantage.until, value, frozenset(view.notes))
+
+    # Terms.
+
+    def term(self, term: m.Term, arguments: tuple[Value, ...], frame: Frame) -> Value:
+        """A term's value on the frame's day, with what has been set for it."""
+        return self.remember(("term", term.name, arguments), frame, lambda view: self._term(term, arguments, view))
+
+    def _term(self, term: m.Term, arguments: tuple[Value, ...], view: Frame) -> Value:
+        standing = self.stands(term.under, view)
+        if standing is False:
+            return Absent(frozenset((Reason("gate", term.name, "stands under an option not taken"),)))
+        view.bindings = bind(term.parameters, arguments)
+        value = self._shaped(term, evaluate(term.value, view), view)
+        if term.amendable:
+            from duly.evaluation.effects import amended
+
+            value = amended(self, term, value, view)
+        return value if standing is True else agreed((value, ABSENT), standing.reasons)
+
+    def _shaped(self, term: m.Term, value: Value, view: Frame) -> Value:
+        """A value in the form that its declared type asks for: days and events, and the empty sum of amounts."""
+        from duly.language.happenings import as_day, as_event
+
+        if term.type.kind == "date":
+            return as_day(value)
+        if term.type.kind == "event":
+            return as_event(value, view)
+        if term.type.kind == "money" and not isinstance(value, (Money, Unknown, Absent)):
+            return Money(value, self.currency)
+        return value
+
+    def stands(self, under: m.Under, frame: Frame) -> bool | Unknown:
+        """Whether the options are taken under which a rule stands; unknown while a reading is open."""
+        doubts: set[Reason] = set()
+        for reading, options in under:
+            chosen = self.option(reading, frame)
+            if chosen is None:
+                known = self.vocabulary.options(reading) or ()
+                if not set(known) <= set(options):
+                    doubts.add(Reason("reading", reading))
+            elif chosen not in options:
+                return False
+        return Unknown(frozenset(doubts)) if doubts else True
+
+    # Facts.
+
+    def fact(self, fact: m.Fact, frame: Frame) -> Value:
+        """A fact's value on the frame's day."""
+        standing = self.stands(fact.under, frame)
+        if standing is False:
+            return Absent(frozenset((Reason("gate", fact.name, "stands under an option not taken"),)))
+        value = self._stated(fact, self.facts.given.get(fact.name), fact.name, frame)
+        return value if standing is True else agreed((value, ABSENT), standing.reasons)
+
+    def _stated(self, fact: m.Fact, given: Given | None, label: str, frame: Frame) -> Value:
+        if given is not None and given.assumed:
+            frame.note("assumption", label, given.assumed)
+        if fact.over:
+            return self._over(fact, given, label, frame)
+        if fact.type.kind == "event":
+            return self._event(fact, given, label, frame)
+        if fact.type.kind == "list":
+            return self._list(fact, given, label, frame)
+        if given is None:
+            kind = "judgment" if fact.judgment_of else "fact"
+            return Unknown(frozenset((Reason(kind, label),)), may_be_absent=fact.optional)
+        if fact.judgment_of:
+            frame.note("judgment", label, fact.judgment_of)
+        if given.kind == "absent":
+            if given.through is not None and frame.day > given.through:
+                return Unknown(frozenset((Reason("fact", label, f"known through {given.through}"),)), may_be_absent=True)
+            frame.watch(_after(given.through))
+            return Absent(frozenset((Reason("fact", label, "is absent"),)))
+        return given.value
+
+    def _presumes(self, fact: m.Fact, label: str, frame: Frame) -> bool:
+        if not fact.presume or self.choices.strict:
+            return False
+        frame.note("presumption", label, "none recorded")
+        return True
+
+    def _event(self, fact: m.Fact, given: Given | None, label: str, frame: Frame) -> Happening:
+        waiting = frozenset((Reason("open", label, "has not happened"),))
+        missing = frozenset((Reason("judgment" if fact.judgment_of else "fact", label),))
+        if given is None:
+            if self._presumes(fact, label, frame):
+                return Happening("not yet", frame.day, None, waiting)
+            return Happening("unknown", None, None, missing)
+        if given.kind == "value":
+            frame.watch(given.value)
+            if given.value <= frame.day:
+                return happened(given.value)
+            return Happening("not yet", frame.day, None, waiting)
+        if given.kind == "between":
+            return self._between(given, missing, waiting, frame)
+        if given.through is None or frame.day <= given.through:
+            frame.watch(_after(given.through))
+            return Happening("not yet", frame.day, None, waiting)
+        if self._presumes(fact, label, frame):
+            return Happening("not yet", frame.day, None, waiting)
+        return Happening("unknown", given.through + _ONE_DAY, None, missing)
+
+    def _between(self, given: Given, missing: Reasons, waiting: Reasons, frame: Frame) -> Happening:
+        first, last = given.value
+        frame.watch(first)
+        frame.watch(last)
+        if frame.day < first:
+            return Happening("not yet", frame.day, None, waiting)
+        return Happening("happened" if frame.day >= last else "unknown", first, last, missing)
+
+    def _list(self, fact: m.Fact, given: Given | None, label: str, frame: Frame) -> Listed:
+        incomplete = frozenset((Reason("list", label),))
+        if given is None:
+            return Listed(()) if self._presumes(fact, label, frame) else Listed((), (), incomplete)
+        doubts: Reasons = frozenset()
+        if given.through is not None and frame.day > given.through:
+            doubts = frozenset() if self._presumes(fact, label, frame) else incomplete
+        else:
+            frame.watch(_after(given.through))
+        if fact.type.of is None or fact.type.of.kind != "record":
+            return Listed(given.value, (), doubts)
+        begun: list[tuple[date, int, int, Record]] = []
+        possible: list[Record] = []
+        for position, record in enumerate(given.value):
+            start = self.begins(record, frame)
+            if start.day is not None:
+                begun.append((start.day, self.sequence(record) or 0, position, record))
+            elif start.status != "not yet":
+                possible.append(record)
+        return Listed(tuple(row[3] for row in sorted(begun, key=lambda row: row[:3])), tuple(possible), doubts)
+
+    def _over(self, fact: m.Fact, given: Given | None, label: str, frame: Frame) -> Value:
+        """A fact over time or by day: the value that holds on the day read."""
+        missing = Unknown(frozenset((Reason("judgment" if fact.judgment_of else "fact", label, frame.day.isoformat()),)), may_be_absent=fact.optional)
+        if given is None:
+            return missing
+        if fact.judgment_of:
+            frame.note("judgment", label, fact.judgment_of)
+        for day, _ in given.value:
+            frame.watch(day)
+        frame.watch(_after(given.through))
+        if fact.over == "day":
+            frame.watch(frame.day + _ONE_DAY if any(day == frame.day for day, _ in given.value) else None)
+            return next((value for day, value in given.value if day == frame.day), missing)
+        if given.through is not None and frame.day > given.through:
+            return missing
+        past = [value for day, value in given.value if day <= frame.day]
+        return past[-1] if past else missing
+
+    def _record(self, type_: str, id_: str) -> Value:
+        for given in self.facts.given.values():
+            if given.kind == "list":
+                for member in given.value:
+                    if isinstance(member, Record) and (member.type, member.id) == (type_, id_):
+                        return member
+        return unknown("fact", f"{type_}[{id_}]")
+
+
+def bind(parameters: m.Parameters, arguments: tuple[Value, ...]) -> dict[str, Any]:
+    """The variables of an instance."""
+    return {name: argument for (name, _), argument in zip(parameters, arguments, strict=True)}
+
+
+def instances(parameters: m.Parameters, frame: Frame) -> tuple[tuple[tuple[Value, ...], ...], tuple[tuple[Value, ...], ...], Reasons]:
+    """The combinations that a rule stands for: the sure ones, the possible ones, and why there may be others."""
+    sure: list[tuple[Value, ...]] = [()]
+    possible: list[tuple[Value, ...]] = []
+    doubts: Reasons = frozenset()
+    outer = frame.bindings
+    for position, (_, items) in enumerate(parameters):
+        longer: list[tuple[Value, ...]] = []
+        longer_possible: list[tuple[Value, ...]] = []
+        for before, is_sure in (*((row, True) for row in sure), *((row, False) for row in possible)):
+            frame.bindings = {**outer, **bind(parameters[:position], before)}
+            listed = evaluate(items, frame)
+            if not isinstance(listed, Listed):
+                doubts |= getattr(listed, "reasons", frozenset())
+                continue
+            doubts |= listed.reasons
+            for member in listed.members:
+                (longer if is_sure else longer_possible).append((*before, member))
+            longer_possible.extend((*before, member) for member in listed.possible)
+        sure, possible = longer, longer_possible
+    frame.bindings = outer
+    return tuple(sure), tuple(possible), doubts
+
+
+def _refreshed(value: Any, frame: Frame) -> Any:
+    """A remembered event that has not happened so far has not happened by the day read either."""
+    if isinstance(value, Happening) and value.status == "not yet" and value.low is not None and value.low < frame.day:
+        return replace(value, low=frame.day)
+    return value
+
+
+def _after(day: date | None) -> date | None:
+    return None if day is None or day == date.max else day + _ONE_DAY
+
+
+def _days_named(rules: m.Rules) -> frozenset[date]:
+    named: set[date] = {rules.agreement.dated} if rules.agreement.dated is not None else set()
+    for rule in (*rules.agreement.life, *rules.terms.values(), *rules.norms.values(), *rules.exceptions.values()):
+        for _, expression in expressions_of(rule):
+            named |= {node.value for node in walk(expression) if isinstance(node, Day)}
+    return frozenset(named)
+
+
+def _exceptions_by_target(vocabulary: Vocabulary) -> dict[tuple[str, str], tuple[m.Exception_, ...]]:
+    """Exceptions by what gives way and kind of effect, in the order of the files."""
+    found: dict[tuple[str, str], list[m.Exception_]] = {}
+    rules = vocabulary.rules
+    for exception in rules.exceptions.values():
+        others = [name for name in exception.gives_way if name in rules.terms or name in rules.exceptions]
+        for name in (*vocabulary.norm_names(exception.gives_way), *others):
+            found.setdefault((name, exception.effect.kind), []).append(exception)
+    return {key: tuple(exceptions) for key, exceptions in found.items()}

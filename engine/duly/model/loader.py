@@ -1,0 +1,125 @@
+"""A folder of rule files to an agreement that can be evaluated.
+
+In: a folder, or the files of one with their names and texts. Out: `Loaded`: the rules, their vocabulary, the calendars they
+use, and every diagnostic of one run. The one idea: the stages run in order (bytes, YAML, schema, reading, names and types,
+circles), each only as far as the one before left something to work on, so that one run names every fault that can be told
+from the others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from duly.calendars import Calendar, calendar_hash, known_calendars, load_calendar
+from duly.codes import severity_of
+from duly.diagnostics import Diagnostic, Severity
+from duly.files import read_source
+from duly.model import nodes as m
+from duly.model.circles import find_circles
+from duly.model.reader import read_rules
+from duly.model.resolver import resolve
+from duly.model.schema_check import check_schema
+from duly.model.tree import Mapping as TreeMapping
+from duly.model.tree import Node, Scalar, Sequence
+from duly.model.vocabulary import Vocabulary
+from duly.model.yaml_tree import load_yaml
+from duly.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """An agreement as loaded; `vocabulary` is None where the files do not make one."""
+
+    vocabulary: Vocabulary | None
+    calendars: Mapping[str, Calendar]
+    diagnostics: tuple[Diagnostic, ...]
+    sources: tuple[Source, ...]
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it can be evaluated: no diagnostic is an error."""
+        return self.vocabulary is not None and not any(
+            severity_of(diagnostic.code) is Severity.ERROR for diagnostic in self.diagnostics
+        )
+
+    @property
+    def rules(self) -> m.Rules:
+        """The rules; only of an agreement that has any."""
+        assert self.vocabulary is not None, "nothing was loaded"
+        return self.vocabulary.rules
+
+
+def rule_files(folder: Path) -> tuple[Path, ...]:
+    """The rule files of an agreement's folder: its YAML files, in the order of their names."""
+    return tuple(sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml") and path.is_file()))
+
+
+def load_folder(folder: Path, shown_as: str | None = None) -> Loaded:
+    """The agreement in a folder; `shown_as` is how its path is shown in diagnostics."""
+    shown = shown_as if shown_as is not None else folder.as_posix()
+    if not folder.is_dir():
+        return _nothing("no-agreement", f"there is no folder `{shown}`", shown)
+    files = rule_files(folder)
+    if not files:
+        return _nothing("no-agreement", f"the folder `{shown}` holds no rule files (*.yaml)", shown)
+    sources: list[Source] = []
+    faults: list[Diagnostic] = []
+    for path in files:
+        found = read_source(path, f"{shown.rstrip('/')}/{path.name}")
+        (sources if isinstance(found, Source) else faults).append(found)  # type: ignore[arg-type]
+    loaded = load_sources(sources)
+    return Loaded(loaded.vocabulary, loaded.calendars, (*faults, *loaded.diagnostics), loaded.sources)
+
+
+def _nothing(code: str, message: str, file: str) -> Loaded:
+    return Loaded(None, {}, (Diagnostic(code, message, file=file),), ())
+
+
+def load_sources(sources: Iterable[Source]) -> Loaded:
+    """The agreement that rule files make together."""
+    sources = tuple(sources)
+    trees: list[TreeMapping] = []
+    faults: list[Diagnostic] = []
+    is_whole = True
+    for source in sources:
+        tree, found = load_yaml(source)
+        faults.extend(found)
+        shape = check_schema(tree, "rules") if tree is not None else ()
+        faults.extend(shape)
+        is_whole = is_whole and not found and not shape
+        if isinstance(tree, TreeMapping):
+            trees.append(tree)
+    calendars = {name: calendar for name in known_calendars() if (calendar := load_calendar(name)) is not None}
+    if not is_whole or not trees:
+        return Loaded(None, calendars, tuple(faults), sources)
+    rules, found = read_rules(tuple(trees), _digest(trees, calendars))
+    faults.extend(found)
+    if rules is None or found:
+        return Loaded(None, calendars, tuple(faults), sources)
+    vocabulary = Vocabulary(rules, tuple(calendars))
+    faults.extend(resolve(vocabulary))
+    if not faults:
+        faults.extend(find_circles(vocabulary))
+    return Loaded(vocabulary, calendars, tuple(dict.fromkeys(faults)), sources)
+
+
+def _digest(trees: Iterable[Node], calendars: Mapping[str, Calendar]) -> str:
+    """A fingerprint of what the rules and calendars say, whatever their layout."""
+    said = [json.dumps(_plain(tree), ensure_ascii=False, sort_keys=True) for tree in trees]
+    hashes = [calendar_hash(calendar) for _, calendar in sorted(calendars.items())]
+    return hashlib.sha256("\n".join((*sorted(said), *hashes)).encode()).hexdigest()
+
+
+def _plain(node: Node) -> Any:
+    match node:
+        case TreeMapping():
+            return [[entry.key.text, _plain(entry.value)] for entry in node.entries]
+        case Sequence():
+            return [_plain(item) for item in node.items]
+        case Scalar():
+            return node.text
