@@ -85,6 +85,7 @@ class World:
         self._working: set[tuple[Any, ...]] = set()
         self._earliest = min((*facts.days(), *_days_named(self.rules)))
         self.exceptions = _exceptions_by_target(vocabulary)
+        self._records = _records(facts)
         self.counting = {line.name: line for line in self.rules.agreement.counting}
 
     # What the evaluator asks (the protocol).
@@ -135,9 +136,10 @@ class World:
         """A record's field; a field that names another record is that record."""
         type_ = self.rules.records[record.type]
         fact = next(field for field in type_.fields if field.name == name)
-        value = self._stated(fact, record.fields.get(name), f"{record.type}[{record.id}].{name}", frame)
+        own = self._records.get((record.type, record.id), record)
+        value = self._stated(fact, own.fields.get(name), f"{record.type}[{record.id}].{name}", frame)
         if fact.type.kind == "record" and isinstance(value, str):
-            return self._record(fact.type.name, value)
+            return self._records.get((fact.type.name, value), unknown("fact", f"{fact.type.name}[{value}]"))
         return value
 
     def norm_field(self, norm: NormRef, name: str, frame: Frame) -> Value:
@@ -193,7 +195,7 @@ class World:
 
     def sequence(self, record: Record) -> int | None:
         """The place of a record among those of one day."""
-        given = record.fields.get("sequence")
+        given = self._records.get((record.type, record.id), record).fields.get("sequence")
         return int(given.value) if isinstance(given, Given) else None
 
     def option(self, reading: str, frame: Frame) -> str | None:
@@ -404,14 +406,6 @@ class World:
         past = [value for day, value in given.value if day <= frame.day]
         return past[-1] if past else missing
 
-    def _record(self, type_: str, id_: str) -> Value:
-        for given in self.facts.given.values():
-            if given.kind == "list":
-                for member in given.value:
-                    if isinstance(member, Record) and (member.type, member.id) == (type_, id_):
-                        return member
-        return unknown("fact", f"{type_}[{id_}]")
-
 
 def bind(parameters: m.Parameters, arguments: tuple[Value, ...]) -> dict[str, Any]:
     """The variables of an instance."""
@@ -459,6 +453,12 @@ def _days_named(rules: m.Rules) -> frozenset[date]:
         for _, expression in expressions_of(rule):
             named |= {node.value for node in walk(expression) if isinstance(node, Day)}
     return frozenset(named)
+
+
+def _records(facts: FactSet) -> dict[tuple[str, str], Record]:
+    """The records of a fact set by type and id: an instance that was named in another world is looked up here."""
+    members = [member for given in facts.given.values() if given.kind == "list" for member in given.value]
+    return {(member.type, member.id): member for member in members if isinstance(member, Record)}
 
 
 def _exceptions_by_target(vocabulary: Vocabulary) -> dict[tuple[str, str], tuple[m.Exception_, ...]]:

@@ -1,0 +1,166 @@
+"""An ambiguous clause under all its readings.
+
+In: a request and what to ask. Out: `ReadingForks`. The one idea: forks arise only where an outcome consults a reading. The
+outcome is asked with every reading left open; the readings that it then consulted are forked, one after the other, and
+each fork is asked again, since under one option other readings may be consulted than under another. Forks that agree are
+merged, and agreement is claimed only over all combinations; past the limit the report says how many were not tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import product
+
+from duly.calendars import Calendar
+from duly.evaluation.explanation import norm_id
+from duly.evaluation.facts import FactSet
+from duly.evaluation.interpreter import Request
+from duly.evaluation.life import agreement_states
+from duly.evaluation.norms import norm_instances, status
+from duly.evaluation.outcome import Fork, ReadingForks
+from duly.evaluation.show import show
+from duly.evaluation.world import Choices, World
+from duly.language.frame import Frame
+from duly.limits import READING_FORKS
+from duly.model.vocabulary import Vocabulary
+from duly.values import NormRef
+
+_Combination = tuple[tuple[str, str], ...]
+_Asked = Callable[[World, Frame], str | None]
+
+
+@dataclass(slots=True)
+class _Worlds:
+    """The worlds of one request, one for each combination of options, made when first asked for."""
+
+    vocabulary: Vocabulary
+    facts: FactSet
+    calendars: Mapping[str, Calendar]
+    request: Request
+    made: dict[_Combination, World]
+
+    def world(self, combination: _Combination) -> World:
+        """The world in which the combination is chosen and every other reading is open."""
+        if combination not in self.made:
+            options = (*self.request.readings, *combination)
+            open_ = frozenset(self.vocabulary.rules.readings) - {name for name, _ in options}
+            self.made[combination] = World(self.vocabulary, self.facts, self.calendars, Choices(options, open_, self.request.strict))
+        return self.made[combination]
+
+    def consulted(self, asked: _Asked, combination: _Combination) -> tuple[str | None, list[str]]:
+        """What is said under a combination, and the readings that it consulted and left open."""
+        world = self.world(combination)
+        frame = world.frame(self.request.as_of)
+        said = asked(world, frame)
+        names = sorted({note.name for note in frame.notes if note.kind == "reading" and note.detail == "open"})
+        return said, [name for name in names if self._arises(name, combination)]
+
+    def _arises(self, reading: str, combination: _Combination) -> bool:
+        """Whether a reading arises under the options chosen so far."""
+        chosen = dict((*self.request.readings, *combination))
+        under = self.vocabulary.rules.readings[reading].arises_under
+        return all(chosen.get(name) is None or chosen[name] in options for name, options in under)
+
+
+def all_readings(
+    vocabulary: Vocabulary, facts: FactSet, calendars: Mapping[str, Calendar], request: Request
+) -> tuple[ReadingForks, ...]:
+    """The agreement's state, every norm and every reported term under all combinations of the readings they consult."""
+    known = facts.known_by(request.known_by) if request.known_by is not None else facts
+    worlds = _Worlds(vocabulary, known, calendars, request, {})
+    asked: dict[str, _Asked] = {"agreement": lambda world, frame: " or ".join(agreement_states(world, frame)[0])}
+    for name, ask in _norms_asked(worlds).items():
+        asked[name] = ask
+    for term in vocabulary.rules.terms.values():
+        if term.report and not term.parameters:
+            asked[term.name] = lambda world, frame, name=term.name: show(world.name(name, frame))  # type: ignore[misc]
+    return tuple(forks for name, ask in asked.items() if (forks := _forks(worlds, name, ask)) is not None)
+
+
+def _norms_asked(worlds: _Worlds) -> dict[str, _Asked]:
+    """A question for every norm instance that exists under some single option of some reading."""
+    rules = worlds.vocabulary.rules
+    singles: list[_Combination] = [()]
+    singles += [((reading.name, option.name),) for reading in rules.readings.values() for option in reading.options]
+    asked: dict[str, _Asked] = {}
+    for norm in rules.norms.values():
+        for combination in singles if norm.parameters else singles[:1]:
+            world = worlds.world(combination)
+            sure, possible, _ = norm_instances(world, norm, world.frame(worlds.request.as_of))
+            for ref in (*sure, *possible):
+                asked.setdefault(norm_id(ref), _asking(ref))
+    return asked
+
+
+def _asking(ref: NormRef) -> _Asked:
+    def ask(world: World, frame: Frame) -> str | None:
+        norm = world.rules.norms[ref.norm]
+        sure, possible, _ = norm_instances(world, norm, frame)
+        if ref not in (*sure, *possible):
+            return None if sure or possible or not norm.parameters else "none"
+        found = status(world, ref, frame)
+        said = [" or ".join(found.states)]
+        said += [f"due {show(found.due)}"] if found.due is not None else []
+        said += [f"until {show(found.ends)}"] if found.ends is not None else []
+        said += [show(found.amount)] if found.amount is not None else []
+        return ", ".join(said)
+
+    return ask
+
+
+def _forks(worlds: _Worlds, name: str, ask: _Asked) -> ReadingForks | None:
+    """One outcome under all combinations of what it consults; None where it consults no reading."""
+    leaves: list[tuple[_Combination, str]] = []
+    waiting: list[_Combination] = [()]
+    untried = 0
+    while waiting:
+        combination = waiting.pop()
+        said, open_ = worlds.consulted(ask, combination)
+        if not open_:
+            leaves.append((combination, said if said is not None else "not there"))
+            continue
+        if len(leaves) + len(waiting) >= READING_FORKS:
+            untried += 1
+            continue
+        options = worlds.vocabulary.options(open_[0]) or ()
+        waiting.extend((*combination, (open_[0], option)) for option in reversed(options))
+    if len(leaves) <= 1 and not untried:
+        return None
+    answers = {said for _, said in leaves}
+    deciding = _deciding(leaves)
+    merged = _merged(leaves, deciding)
+    return ReadingForks(name, len(answers) == 1 and not untried, deciding, merged, untried)
+
+
+def _deciding(leaves: list[tuple[_Combination, str]]) -> tuple[str, ...]:
+    """The readings that make a difference: some answers differ between combinations that differ in them alone."""
+    names = sorted({name for combination, _ in leaves for name, _ in combination})
+    deciding: list[str] = []
+    for name in names:
+        by_rest: dict[_Combination, set[str]] = {}
+        for combination, said in leaves:
+            by_rest.setdefault(tuple(pair for pair in combination if pair[0] != name), set()).add(said)
+        if any(len(said) > 1 for said in by_rest.values()) or _splits(name, leaves):
+            deciding.append(name)
+    return tuple(deciding)
+
+
+def _splits(name: str, leaves: list[tuple[_Combination, str]]) -> bool:
+    """Whether the options of a reading lead to different sets of answers (where other readings arise only under one)."""
+    by_option: dict[str, set[str]] = {}
+    for combination, said in leaves:
+        option = dict(combination).get(name)
+        if option is not None:
+            by_option.setdefault(option, set()).add(said)
+    answers = list(by_option.values())
+    return any(one != other for one, other in product(answers, answers))
+
+
+def _merged(leaves: list[tuple[_Combination, str]], deciding: tuple[str, ...]) -> tuple[Fork, ...]:
+    """The forks with only the readings that decide, each different one once."""
+    found: dict[tuple[_Combination, str], None] = {}
+    for combination, said in leaves:
+        kept = tuple(sorted(pair for pair in combination if pair[0] in deciding))
+        found[kept, said] = None
+    return tuple(Fork(combination, said) for combination, said in found)
