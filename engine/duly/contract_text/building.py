@@ -62,7 +62,7 @@ class Builder:
 
     ahead: tuple[Paragraph, ...]
     done: list[Document] = field(default_factory=list)
-    notes: tuple[Diagnostic, ...] = ()
+    notes: list[Diagnostic] = field(default_factory=list)
     title: str = ""
     attachment: str | None = None
     sections: list[_Open] = field(default_factory=list)
@@ -70,9 +70,11 @@ class Builder:
     last: _Open | None = None
     numbering: Numbering = field(default_factory=Numbering)
     around: str = ""
+    structured: bool = False
     attached: str = ""
     signing: bool = False
     after_colon: bool = False
+    top_number: int = 0
 
     def take(self, index: int, paragraph: Paragraph) -> None:
         """Reads one paragraph."""
@@ -112,9 +114,9 @@ class Builder:
         label = scope + head.label
         prefix = f"{label}/" if head.kind == "attachment" else scope
         self.numbering.reset(prefix, "" if head.kind == "attachment" else f"{head.label}.")
-        self.around = label
+        self.around, self.structured = label, True
         self.attached = head.label if head.kind == "attachment" else self.attached
-        section = self._open(label, None, prose)
+        section = self._open(label, scope[:-1] or None, prose)
         section.head(prose, rest.text or head.label)
         section.takes_title = not rest.text
 
@@ -156,7 +158,9 @@ class Builder:
         level = self.numbering.place(mark, self.after_colon) if mark else None
         if mark is None or level is None:
             return False
-        section = self._open(level.label, level.parent, prose)
+        late = level.is_late and level.label not in self.labels
+        section = self._open(f"{level.label}#late" if late else level.label, level.parent, prose)
+        self.top_number = level.path[0] if level.path else self.top_number
         if section.label != level.label:
             self.numbering.levels[-1] = replace(level, label=section.label)
         rest = prose.cut(mark.end, len(prose.text))
@@ -197,11 +201,9 @@ class Builder:
     def _signing_ends(self, index: int, text: str) -> bool:
         """Whether the text goes on after a signature: with the next number, or with the title of another document."""
         mark = marker(text)
-        if mark is not None and mark.style == "decimal" and self.numbering.levels:
-            top = self.numbering.levels[0]
-            if top.path and mark.path[0] == top.path[0] + 1:
-                self.signing = False
-                return True
+        if mark is not None and mark.path and mark.path[0] == self.top_number + 1 > 1:
+            self.signing = False
+            return True
         if is_capitals(text) and unmarked_heading(text, True) and self._own_agreement(index):
             self._finish_document()
             return True
@@ -234,7 +236,7 @@ class Builder:
     def _named(self, label: str, prose: Prose) -> _Open:
         """Opens a section without a number; marks that follow are its own."""
         self.numbering.reset("", f"{label}.")
-        self.around = label
+        self.around, self.structured = label, False
         return self._open(label, None, prose)
 
     def _open(self, label: str, parent: str | None, prose: Prose) -> _Open:
@@ -244,10 +246,11 @@ class Builder:
             repeated = f"{label}{'#' if numbered else '.'}{count}"
             if numbered:
                 message = f"section {label} stands here a second time; it is called `{repeated}`"
-                self.notes += (Diagnostic("text-section-twice", message, prose.span(0, min(20, len(prose.text)))),)
+                self.notes.append(Diagnostic("text-section-twice", message, prose.span(0, min(20, len(prose.text)))))
             label = repeated
-        elif parent is None and self.around and label != self.around and not label.startswith(self.around):
-            parent = self.around if self.around.startswith("Art") else None
+        elif parent is None and label != self.around:
+            holds = self.structured or label.startswith(f"{self.around}.")
+            parent = self.around if self.around and holds else None
         self.last = _Open(label, parent, prose.whole)
         self.sections.append(self.last)
         return self.last
@@ -284,5 +287,5 @@ class Builder:
             )
             self.done.append(Document(self.title, self.attachment, sections))
         self.title, self.attachment, self.last = "", None, None
-        self.around, self.attached, self.signing = "", "", False
+        self.around, self.attached, self.signing, self.top_number = "", "", False, 0
         self.sections, self.labels, self.numbering = [], {}, Numbering()

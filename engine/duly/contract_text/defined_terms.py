@@ -83,7 +83,7 @@ def definitions(document: Document) -> tuple[Definition, ...]:
 
 def definitions_in(prose: Prose, heading: str | None = None) -> tuple[Definition, ...]:
     """Every place of `prose` where a term is defined; `heading` is the section's if this is its first sentence."""
-    text = prose.plain
+    text = prose.text
     found = [*_in_parentheses(prose, text), *_in_sentences(prose, text), *_in_passing(prose, text)]
     found += _as_subject(prose, text, heading)
     unique = {each.span.start: each for each in reversed(found)}

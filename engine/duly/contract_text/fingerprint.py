@@ -22,6 +22,7 @@ _FOLDED = str.maketrans(
     }
 )
 _TEX_QUOTES = re.compile(r"''")
+_RULE = re.compile(r"[-_=~]{4,}")
 _DASHES = re.compile(r" ?-[- ]*")
 _SPACE = re.compile(r"\s+")
 
@@ -31,7 +32,7 @@ def folded(words: str) -> str:
     if not words.isascii():
         words = unicodedata.normalize("NFKC", words.translate(_FOLDED)).translate(_FOLDED)
     words = _TEX_QUOTES.sub('"', words.replace("`", "'"))
-    return _DASHES.sub("-", _SPACE.sub(" ", words)).strip()
+    return _DASHES.sub("-", _SPACE.sub(" ", _RULE.sub(" ", words))).strip()
 
 
 def fingerprint(words: str) -> str:

@@ -66,6 +66,8 @@ def structure(text: str) -> Structure | None:
     if word.islower() or (number.islower() and not number.isdigit()):
         return None
     rest = text[found.end() :]
+    if not rest and text.endswith(".") and not word.isupper():
+        return None
     if rest and not (is_capitals(rest) or (found["after"].strip() and is_title(rest))):
         return None
     small = word.lower()

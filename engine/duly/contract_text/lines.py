@@ -34,7 +34,7 @@ _STRETCH = re.compile("[^\n\f\v\x1c-\x1e\x85\u2028\u2029]*(\n|\f|[\v\x1c-\x1e\x8
 _PAGE_TAG = re.compile(r"<PAGE>(\s*\d+)?|\\f|\\newpage", re.IGNORECASE)
 _FILING_TAG = re.compile(r"</?(DOCUMENT|TYPE|SEQUENCE|FILENAME|DESCRIPTION|TEXT|S|C|CAPTION|TABLE|FN)>.{0,80}")
 _RULE = re.compile(r"[-_=*~.\s]{3,}")
-_PAGE_END = re.compile(
+PAGE_END = re.compile(
     r"-\s?\d{1,4}\s?-|page\s+\d{1,4}(\s+of\s+\d{1,4})?"
     r"|\[?\(?(the\s+)?(remainder|rest|balance) of (this |the )?page (is |has been )?(intentionally )?(left )?blank"
     r"\.?\)?\]?"
@@ -44,12 +44,13 @@ _PAGE_END = re.compile(
 _NUMBER = re.compile(r"\(?(\d{1,4}|[ivxl]{1,7}|[IVXL]{1,7}|[A-Z]-\d{1,3})\)?")
 _DIGITS = re.compile(r"\d+")
 HEADER_REPEATS = 3
+"""Page breaks next to which a line must stand, with other digits, to be a running header."""
 
 
 def lines(source: Source) -> tuple[Line, ...]:
     """The lines of `source` without page furniture."""
     found = [
-        _as_page(line) if line.kind == "text" and _PAGE_END.fullmatch(line.text) else line
+        _as_page(line) if line.kind == "text" and PAGE_END.fullmatch(line.text) else line
         for line in _raw(source.text)
         if not (line.kind == "text" and _RULE.fullmatch(line.text))
     ]
@@ -65,7 +66,7 @@ def _raw(text: str) -> Iterator[Line]:
             continue
         broken = stretch.group(1) == "\f"
         body = stretch.group()
-        bare = body.strip("\ufeff \t\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029\u00a0\u2003")
+        bare = body.strip().strip("\ufeff").strip()
         if bare and _PAGE_TAG.fullmatch(bare):
             yield Line("page", start, end, 0, "")
         elif bare and not _FILING_TAG.fullmatch(bare):

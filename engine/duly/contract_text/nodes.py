@@ -8,7 +8,8 @@ heading has number 0, so that a heading more or less moves nothing.
 Labels: `2.a`, `3.a.iv`, `6.1.e` for what the contract numbers, `Article IV`, `Schedule 2`, `Schedule 2/1.a` for an
 attachment that is part of the same document, and for what has no number the name that fits: `title`, `preamble`,
 `recitals` (`recitals.A`), `covenants`, `closing`, `witness`, `signatures`, `notary`, or the words of the heading in
-small letters. A label that comes again gets `.2` (named) or `#2` (numbered).
+small letters. A label that comes again gets `.2` (named) or `#2` (numbered); a number that stands
+after a larger one of its list gets `#late`, so that a clause that was moved has another address.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ class Unit:
     @property
     def words(self) -> str:
         """The contract's words, with runs of white space as one space."""
-        return " ".join(self.prose.text.split())
+        return self.prose.original
 
     @property
     def span(self) -> Span:

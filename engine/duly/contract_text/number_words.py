@@ -50,7 +50,7 @@ WORDS = rf"\b(?:{_WORD})(?:(?:-|\s+(?:and\s+)?)(?:{_WORD}))*\b"
 """The pattern of a number in words."""
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 """The pattern of a number in digits."""
-BEGINS = rf"(?<![\w$€£.,/-])(?:\d|(?:{_WORD})\b)"
+BEGINS = rf"\b(?<![$€£.,/-])(?:\d|(?:{_WORD})\b)"
 """The pattern of what a number begins with."""
 
 
@@ -107,11 +107,7 @@ in_words = pp.Regex(WORDS, re.IGNORECASE).set_parse_action(_read_words)
 in_digits = pp.Regex(DIGITS).set_parse_action(lambda tokens: digits_value(tokens[0]))
 _open, _close = pp.Suppress("("), pp.Suppress(")")
 number = (
-    (in_words + _open + in_digits + _close)
-    | (in_digits + _open + in_words + _close)
-    | (in_words + in_digits)
-    | in_words
-    | in_digits
+    (in_words + pp.Opt((_open + in_digits + _close) | in_digits)) | (in_digits + pp.Opt(_open + in_words + _close))
 ).set_parse_action(_read_number)
 """A number in words, in digits or in both; gives a `Number`."""
 fraction = (

@@ -4,7 +4,7 @@ In: markers in the order of the text. Out: for each the label of the section tha
 mark but part of a sentence. The one idea: a mark belongs to the innermost open list of which it is the next; if it is
 next of none, it begins a list if its value is one. `(i)` after `(h)` is a letter, `(i)` after a colon a numeral.
 Marks that skip or repeat a number are taken as members of their list all the same, so that a clause that was taken
-out or moved does not change the labels of all others.
+out or moved does not change the labels of all others; one that comes after a larger number is said to be late.
 """
 
 from __future__ import annotations
@@ -13,13 +13,18 @@ from dataclasses import dataclass, field
 
 from duly.contract_text.markers import Marker, NumberKind
 
+MOST_LEVELS = 12
+"""How deep sections may stand in each other; a deeper one counts as beside the last."""
 LARGEST_GAP = 10
 """How many numbers of a list may be missing before a mark is not taken for its member."""
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """An open section: the style of its mark, how it was read, its value or decimal path, its label and parent."""
+    """An open section: the style of its mark, how it was read, its value or decimal path, its label and parent.
+
+    `is_late` where its number is not larger than the last one; `value` and `path` are those of the largest so far.
+    """
 
     style: str
     kind: NumberKind
@@ -27,6 +32,7 @@ class Level:
     path: tuple[int, ...]
     label: str
     parent: str | None
+    is_late: bool = False
 
 
 @dataclass(slots=True)
@@ -86,8 +92,10 @@ class Numbering:
             return above[-1] + 1
         decimals = [depth for depth, level in enumerate(self.levels) if level.path]
         if len(path) > 1 and decimals:
-            near = abs(path[0] - self.levels[decimals[0]].path[0]) <= LARGEST_GAP
-            return decimals[0] if near and path[-1] <= LARGEST_GAP else None
+            step = path[0] - self.levels[decimals[0]].path[0]
+            if not -LARGEST_GAP <= step <= LARGEST_GAP or path[-1] > LARGEST_GAP:
+                return None
+            return decimals[0] if step > 0 and path[-1] == 1 else len(self.levels)
         plausible = path[-1] == 1 or (not self.levels and path[-1] <= 3 * LARGEST_GAP)
         return len(self.levels) if plausible else None
 
@@ -116,6 +124,9 @@ class Numbering:
         return (len(self.levels), kind, value) if value <= 3 else None
 
     def _open(self, depth: int, style: str, kind: NumberKind, value: int, path: tuple[int, ...], shown: str) -> Level:
+        depth = min(depth, MOST_LEVELS)
+        last = self.levels[depth] if depth < len(self.levels) else None
+        late = last is not None and last.style == style and value <= last.value and len(last.path) == len(path)
         del self.levels[depth:]
         parent = self.levels[-1] if self.levels else None
         if path and parent is not None and parent.path and path[: len(parent.path)] == parent.path and len(path) > 1:
@@ -124,6 +135,8 @@ class Numbering:
             label = f"{parent.label}.{shown}"
         else:
             label = self.prefix + (shown if path else self.letters + shown)
-        level = Level(style, kind, value, path, label, parent.label if parent else None)
+        if late and last is not None:
+            value, path = last.value, last.path
+        level = Level(style, kind, value, path, label, parent.label if parent else None, late)
         self.levels.append(level)
         return level

@@ -43,7 +43,7 @@ def outline(source: Source, notes: tuple[Diagnostic, ...] = ()) -> Outline:
     for index, paragraph in enumerate(found):
         builder.take(index, paragraph)
     documents = builder.finished()
-    notes = notes + builder.notes
+    notes += tuple(builder.notes)
     if not found:
         notes += (Diagnostic("text-empty", "there is no text in this file", file=source.name),)
     elif not any(section.parent or section.label[0].isdigit() for each in documents for section in each.sections):

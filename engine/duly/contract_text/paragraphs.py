@@ -2,8 +2,9 @@
 
 In: lines without furniture. Out: `Paragraph`s, each a prose. The one idea: a blank line or a page break ends a
 paragraph unless the words say otherwise. A paragraph that stops without a stop goes on after the page break, unless
-what follows is a heading or an item. Indentation is never evidence of structure on its own, because a copy that is
-wrapped anew has lost it; it only helps to see an item that follows another without a blank line.
+what follows is a heading or an item; after a colon or semicolon it ends, because so lists of items stand. Indentation
+is never evidence of structure on its own, because a copy that is wrapped anew has lost it; it only helps to see an
+item that follows another without a blank line.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from duly.contract_text.headings import is_capitals, is_structural
-from duly.contract_text.lines import Line
+from duly.contract_text.lines import PAGE_END, Line
 from duly.contract_text.markers import marker
 from duly.contract_text.prose import Prose
+from duly.contract_text.sentences import breaks_between
 from duly.source import Source
 
 
@@ -54,15 +56,22 @@ def _groups(found: tuple[Line, ...]) -> Iterator[tuple[list[Line], bool]]:
     after_page = page_seen = False
     for line in found:
         if group and (line.kind != "text" or _starts_anew(group, line)):
-            yield group, after_page
-            group, page_seen = [], False
+            page_seen = _is_furniture(group)
+            if not page_seen:
+                yield group, after_page
+            group = []
         if line.kind == "page":
             page_seen = True
         elif line.kind == "text":
             after_page = after_page if group else page_seen
             group.append(line)
-    if group:
+    if group and not _is_furniture(group):
         yield group, after_page
+
+
+def _is_furniture(group: list[Line]) -> bool:
+    """Whether the lines together say that the rest of the page is blank."""
+    return len(group) <= 3 and PAGE_END.fullmatch(" ".join(line.text for line in group)) is not None
 
 
 def _starts_anew(group: list[Line], line: Line) -> bool:
@@ -70,7 +79,9 @@ def _starts_anew(group: list[Line], line: Line) -> bool:
     last = group[-1]
     if _MARKDOWN_HEADING.match(line.text) or _MARKDOWN_HEADING.match(last.text) or _BULLET.match(line.text):
         return True
-    if is_structural(line.text) or (len(group) == 1 and is_structural(last.text)):
+    if is_structural(line.text) and (_CLOSED.search(last.text, max(0, len(last.text) - 20)) or is_capitals(last.text)):
+        return True
+    if len(group) == 1 and is_structural(last.text):
         return True
     if len(group) == 1 and (mark := marker(last.text)) and is_capitals(last.text[mark.end :]):
         return not is_capitals(line.text)
@@ -82,23 +93,14 @@ def _starts_anew(group: list[Line], line: Line) -> bool:
 def _goes_on(before: list[Line], group: list[Line], after_page: bool) -> bool:
     """Whether `group` goes on with the sentence that `before` left unfinished."""
     end, start = before[-1].text, group[0].text
-    if (
-        is_structural(end)
-        or is_structural(start)
-        or is_capitals(end) != is_capitals(" ".join(line.text for line in group[:2]))
-    ):
-        return (
-            start[:1].islower() and after_page and not _CLOSED.search(end, max(0, len(end) - 20)) and not marker(start)
-        )
     length = sum(len(line.text) for line in before)
-    if start[:1].islower() and not marker(start):
-        return _is_unfinished(end, after_page) and (after_page or length >= SHORT)
-    if not after_page or _CLOSED.search(end, max(0, len(end) - 20)) or length < SHORT:
+    is_open = not _CLOSED.search(end, max(0, len(end) - 20)) or (
+        end.endswith(".") and after_page and marker(start) is None and not breaks_between(end, start)
+    )
+    if not is_open or is_structural(end) or _MARKDOWN_HEADING.match(start):
         return False
-    return not _MARKDOWN_HEADING.match(start) and (marker(start) is None or not end.endswith(","))
-
-
-def _is_unfinished(end: str, after_page: bool) -> bool:
-    """Whether small letters after `end` go on with its sentence."""
-    closed = _CLOSED.search(end, max(0, len(end) - 20))
-    return not closed if after_page else (end[-1:].isalnum())
+    if start[0].islower() and not marker(start):
+        return after_page or (end[-1].isalnum() and length >= SHORT)
+    if is_structural(start) or is_capitals(end) != is_capitals(" ".join(line.text for line in group[:2])):
+        return False
+    return after_page and length >= SHORT and (marker(start) is None or not end.endswith(","))

@@ -14,13 +14,18 @@ from dataclasses import dataclass, field
 
 from duly.source import Source, Span
 
-_VARIANTS = str.maketrans({**dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‘’‚‛′`´", "'"), "\u00a0": " ", "\t": " "})
+_VARIANTS = str.maketrans(
+    {**dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‘’‚‛′`´", "'"), **dict.fromkeys("‐‑‒–—−", "-"), "\u00a0": " "}
+)
 _OPEN_HYPHEN = re.compile(r"[^\W\d_]-\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """Text joined from stretches of a source by single spaces; `starts` are in the text, `origins` in the source."""
+    """Text joined from stretches of a source by single spaces; `starts` are in the text, `origins` in the source.
+
+    Quotation marks, apostrophes and dashes are plain in `text`, character for character; `original` has them as filed.
+    """
 
     source: Source = field(repr=False)
     text: str
@@ -35,7 +40,7 @@ class Prose:
         origins: list[int] = []
         length = 0
         for start, end in stretches:
-            part = source.text[start:end]
+            part = source.text[start:end].translate(_VARIANTS)
             if parts and not (_OPEN_HYPHEN.search(parts[-1], max(0, len(parts[-1]) - 2)) and part[:1].isalpha()):
                 parts.append(" ")
                 length += 1
@@ -68,9 +73,14 @@ class Prose:
         return Prose(self.source, self.text[start:end], starts, origins)
 
     @property
-    def plain(self) -> str:
-        """The text with typographic quotation marks and apostrophes made plain, character for character."""
-        return self.text.translate(_VARIANTS)
+    def original(self) -> str:
+        """The words as they stand in the source, with runs of white space as one space."""
+        ends = (*self.starts[1:], len(self.text))
+        parts: list[str] = []
+        for start, end, origin in zip(self.starts, ends, self.origins, strict=True):
+            gap = " " if end < len(self.text) and self.text[end - 1] == " " else ""
+            parts.append(self.source.text[origin : origin + end - start - len(gap)] + gap)
+        return " ".join("".join(parts).split())
 
     @property
     def whole(self) -> Span:

@@ -42,7 +42,6 @@ _AHEAD = r"(?:[^.;:!?]|\.(?=\d)){0,60}?"
 # Periods
 
 _LENGTH = r"(?:days?|months?|years?|weeks?|hours?)"
-_PERIOD_AHEAD = rf"(?={_AHEAD}{_LENGTH}\b)"
 _qualifier = pp.CaselessKeyword("consecutive") | pp.CaselessKeyword("calendar") | pp.CaselessKeyword("full")
 _business = pp.CaselessKeyword("business") | pp.CaselessKeyword("working") | pp.CaselessKeyword("banking")
 _length = pp.Regex(rf"{_LENGTH}\b", re.IGNORECASE)
@@ -54,7 +53,7 @@ _period = number("count") + _hyphen + _kind_of_day + _hyphen + _length("length")
 _ordinal = pp.one_of(list(ORDINALS), caseless=True, as_keyword=True).set_parse_action(
     lambda tokens: Number(Fraction(ORDINALS[tokens[0].lower()]))
 ) | pp.Regex(r"(\d{1,3})(?:st|nd|rd|th)\b").set_parse_action(lambda tokens: Number(Fraction(tokens[0][:-2])))
-_DAY_AFTER_AHEAD = (
+_DAY_AFTER = (
     rf"\b(?:{'|'.join(ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))"
     r"(?=(?:\s+\w+)?\s+day\s+(?:after|following|from|before|prior)\b)"
 )
@@ -75,9 +74,7 @@ _CODES = ("USD", "EUR", "GBP", "CHF", "CAD", "JPY")
 _scale = pp.one_of("thousand million billion", caseless=True, as_keyword=True).set_parse_action(
     lambda tokens: {"thousand": 10**3, "million": 10**6, "billion": 10**9}[tokens[0].lower()]
 )
-_currency = (pp.Suppress(pp.Opt(pp.Regex(r"US|U\.S\."))) + pp.one_of(list(_SIGNS))) | pp.one_of(
-    list(_CODES), as_keyword=True
-)
+_currency = pp.one_of(list(_SIGNS)) | pp.one_of(list(_CODES), as_keyword=True)
 _money = _currency("currency") + pp.Suppress(pp.Opt("$")) + in_digits("amount") + pp.Opt(_scale("scale"))
 _THING = r"(?:shares?|options?|warrants?|units?|times|time|tonnes?|tons?)"
 _things = number("count") + pp.Regex(rf"{_THING}\b", re.IGNORECASE)("thing")
@@ -121,26 +118,33 @@ def _time(found: re.Match[str]) -> Figure:
 
 Parsed: TypeAlias = tuple[Figure, bool]
 _Rule: TypeAlias = tuple[re.Pattern[str], pp.ParserElement, Callable[[pp.ParseResults], Parsed]]
-_RULES: tuple[_Rule, ...] = tuple(
-    (re.compile(anchor, re.IGNORECASE), pp.Located(grammar), convert)
-    for anchor, grammar, convert in (
-        (r"(?:US|U\.S\.)?\s?[$€£]\s?(?=\d)|\b(?:USD|EUR|GBP|CHF|CAD|JPY)\s?\$?(?=\d)", _money, _to_money),
-        (BEGINS + _PERIOD_AHEAD, _period, _to_period),
-        (_DAY_AFTER_AHEAD, _day_after, _to_period),
-        (BEGINS + rf"(?={_AHEAD}{_PERCENT})", _percent, _to_percent),
-        (BEGINS + rf"(?=[\w]*(?:-|\s)?(?:{'|'.join(PARTS)})\b|\d*/\d)", fraction, _to_fraction),
-        (BEGINS + rf"(?={_AHEAD}{_THING}\b)", _things, _to_things),
-    )
+
+
+def _rules(*rows: tuple[str, pp.ParserElement, Callable[[pp.ParseResults], Parsed]]) -> tuple[_Rule, ...]:
+    return tuple((re.compile(row[0], re.IGNORECASE), pp.Located(row[1]), row[2]) for row in rows)
+
+
+_NUMBER_RULES = _rules(
+    (rf"{_AHEAD}{_LENGTH}\b", _period, _to_period),
+    (rf"{_AHEAD}{_PERCENT}", _percent, _to_percent),
+    (rf"\w*(?:-|\s)?(?:{'|'.join(PARTS)})\b|\d+/\d", fraction, _to_fraction),
+    (rf"{_AHEAD}{_THING}\b", _things, _to_things),
+)
+"""What a number may be of: what must follow where the number begins, and the grammar."""
+_OTHER_RULES = _rules(
+    (r"[$€£]|\b(?:USD|EUR|GBP|CHF|CAD|JPY)\b", _money, _to_money),
+    (_DAY_AFTER, _day_after, _to_period),
 )
 _DATES: _Rule = (DATE_BEGINS, pp.Located(NAMED_DATE), lambda tokens: (named_date(tokens), True))
 _PATTERNS = ((DATE_IN_DIGITS, date_in_digits), (_TIME, _time))
+_NUMBER = re.compile(BEGINS, re.IGNORECASE)
 LONGEST = 160
 """Characters that a quantity may take."""
 
 
 def quantities(prose: Prose) -> tuple[Quantity, ...]:
     """Every quantity in `prose`, in order; of two at one place the earlier rule wins (a date before a fraction)."""
-    text = prose.plain
+    text = prose.text
     found: list[Quantity] = []
     taken = 0
     for start, end, (figure, agrees) in sorted(_candidates(text), key=lambda each: each[0]):
@@ -156,12 +160,22 @@ def _candidates(text: str) -> Iterator[tuple[int, int, Parsed]]:
         for match in pattern.finditer(text):
             with suppress(ValueError):
                 yield match.start(), match.end(), (read(match), True)
-    for anchor, grammar, convert in (_DATES, *_RULES):
+    for anchor, grammar, convert in (_DATES, *_OTHER_RULES):
         for match in anchor.finditer(text):
-            window = text[match.start() : match.start() + LONGEST]
-            with suppress(ValueError, ZeroDivisionError, pp.ParseBaseException):
-                begin, tokens, end = grammar.parse_string(window)
-                yield match.start() + begin, match.start() + end, convert(tokens)
+            yield from _read(text, match.start(), grammar, convert)
+    for match in _NUMBER.finditer(text):
+        for ahead, grammar, convert in _NUMBER_RULES:
+            if ahead.match(text, match.start()):
+                yield from _read(text, match.start(), grammar, convert)
+
+
+def _read(
+    text: str, start: int, grammar: pp.ParserElement, convert: Callable[[pp.ParseResults], Parsed]
+) -> Iterator[tuple[int, int, Parsed]]:
+    """What `grammar` makes of the text from `start`, if anything."""
+    with suppress(ValueError, ZeroDivisionError, pp.ParseBaseException):
+        begin, tokens, end = grammar.parse_string(text[start : start + LONGEST])
+        yield start + begin, start + end, convert(tokens)
 
 
 def disagreements(found: Iterable[Quantity]) -> tuple[Diagnostic, ...]:

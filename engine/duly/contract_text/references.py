@@ -138,7 +138,7 @@ def references(unit: Unit) -> tuple[Reference, ...]:
 
 def references_in(prose: Prose) -> tuple[Reference, ...]:
     """Every section that `prose` names, in order."""
-    text = prose.plain
+    text = prose.text
     found: list[tuple[int, int, Reference]] = []
     taken = -1
     for start, kind, grammar in sorted(_anchors(text), key=lambda each: each[0]):

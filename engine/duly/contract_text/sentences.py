@@ -56,12 +56,19 @@ def first_sentence(text: str) -> int:
     return next(sentences(text), (0, 0))[1]
 
 
+def breaks_between(before: str, after: str) -> bool:
+    """Whether a sentence ends where the words `before` are followed by the words `after`."""
+    text = f"{before[-60:].rstrip()} {after[:60]}"
+    place = len(before[-60:].rstrip()) + 1
+    return any(end == place for _, end in sentences(text))
+
+
 def _ends(text: str, stop: re.Match[str]) -> bool:
     """Whether a sentence ends at this stop."""
     if text[stop.start()] != "." or "." in text[stop.start() + 1 : stop.start() + 2]:
         return True
     before = _BEFORE.search(text, max(0, stop.start() - 30), stop.start())
-    word = before.group().lower() if before else ""
+    word = before.group().lower().lstrip("'") if before else ""
     closers, openers, following = stop.group(1), stop.group(2), stop.group(3)
     if word in NEVER_ENDS:
         return False
