@@ -1,8 +1,8 @@
 """Counting by the agreement's own conventions.
 
-In: a day, a period, the frame. Out: the day or window, unknown where a calendar or a month end gives no answer. The one
-idea: a line of `counting` without a section is a reading. Assumed, it gives one date, and the outcome notes it wherever
-another choice would have given another; left open, the date is unknown among its candidates.
+In: a day, a period, the frame. Out: the day or window, unknown where a calendar or a month end gives no answer. The
+one idea: a line of `counting` without a section is a reading. Assumed, it gives one date, and the outcome notes it
+wherever another choice would have given another; left open, the date is unknown among its candidates.
 """
 
 from __future__ import annotations
@@ -13,12 +13,21 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from duly.counting import (
-    Convention, Counted, MonthEnd, Period, Roll, TriggerDay, Uncountable, add, following, preceding,
+    Convention,
+    Counted,
+    MonthEnd,
+    Period,
+    Roll,
+    TriggerDay,
+    Uncountable,
+    add,
+    following,
+    preceding,
 )
 from duly.language.evaluator import agreed
 from duly.language.frame import Frame
 from duly.model.nodes import COUNTING_CHOICES, CountingLine
-from duly.values import Reason, Unknown, Value, Window, unknown
+from duly.values import Reason, ReasonKind, Unknown, Value, Window, unknown
 
 if TYPE_CHECKING:
     from duly.evaluation.world import World
@@ -65,7 +74,9 @@ def conventions(world: World, choices: dict[str, str]) -> Convention:
     picked = {**_PLAIN, **choices}
     calendar = world.counting.get("business_day")
     return Convention(
-        TriggerDay(picked["trigger_day"]), MonthEnd(picked["month_end"]), Roll(picked["roll"]),
+        TriggerDay(picked["trigger_day"]),
+        MonthEnd(picked["month_end"]),
+        Roll(picked["roll"]),
         calendar.choice if calendar is not None else None,
     )
 
@@ -85,7 +96,8 @@ def _by_lines(world: World, period: Period, move: Callable[[Convention], _Outcom
     for line in lines:
         if line.assumed and any(
             move(conventions(world, {**fixed, line.name: other})) != result
-            for other in COUNTING_CHOICES[line.name] if other != line.choice
+            for other in COUNTING_CHOICES[line.name]
+            if other != line.choice
         ):
             _note(line, frame)
     return _value(world, result)
@@ -93,7 +105,7 @@ def _by_lines(world: World, period: Period, move: Callable[[Convention], _Outcom
 
 def _value(world: World, found: _Outcome) -> Any:
     if isinstance(found, Uncountable):
-        kind = "calendar" if found.kind == "calendar" else "counting"
+        kind: ReasonKind = "calendar" if found.kind == "calendar" else "counting"
         return Unknown(frozenset((Reason(kind, found.calendar or found.kind, found.why),)))
     return found
 

@@ -1,9 +1,9 @@
 """What exceptions do: when they hold, and their effects on terms and norms.
 
-In: an exception, the bindings of what gives way, a frame. Out: verdicts and events. The one idea: an exception is a rule
-of its own with a name, so it has a value on every day like any other. `permit`, `replace` and `suspend` last while their
-condition holds; `set`, `waive` and `end` are events and for good. An open condition does not hold yet; what hangs on it
-begins on the day it settles.
+In: an exception, the bindings of what gives way, a frame. Out: verdicts and events. The one idea: an exception is a
+rule of its own with a name, so it has a value on every day like any other. `permit`, `replace` and `suspend` last
+while their condition holds; `set`, `waive` and `end` are events and for good. An open condition does not hold yet;
+what hangs on it begins on the day it settles.
 """
 
 from __future__ import annotations
@@ -62,8 +62,10 @@ def either(*verdicts: bool | Unknown) -> bool | Unknown:
     return Unknown(join_reasons(*doubts)) if doubts else False
 
 
-def ranges(world: World, exception: m.Exception_, bindings: Bindings, frame: Frame) -> tuple[list[Bindings], list[Bindings], Any]:
-    """The bindings that an exception ranges over beside those of what gives way: sure, possible, and why others may be."""
+def ranges(
+    world: World, exception: m.Exception_, bindings: Bindings, frame: Frame
+) -> tuple[list[Bindings], list[Bindings], Any]:
+    """The bindings that an exception ranges over: sure, possible, and why there may be others."""
     own = {**frame.bindings, **bindings}
     if not exception.parameters:
         return [own], [], NO_REASONS
@@ -114,9 +116,9 @@ def _holds_for(world: World, exception: m.Exception_, bindings: Bindings, frame:
                 return False
             verdicts.append(True if event.status == "happened" else Unknown(event.reasons))
             if event.day is not None:
-                verdicts.append(_not_open(settled(exception.when, event.day, frame)[0]))
+                verdicts.append(not_yet_if_open(settled(exception.when, event.day, frame)[0]))
         elif exception.when is not None:
-            verdicts.append(_not_open(_verdict(exception.when, frame)))
+            verdicts.append(not_yet_if_open(_verdict(exception.when, frame)))
         if exception.effect.kind == "suspend":
             verdicts.append(_in_span(exception.effect, frame))
         return both(*verdicts)
@@ -129,7 +131,8 @@ def _verdict(condition: Expression, frame: Frame) -> bool | Unknown:
     return value if isinstance(value, (bool, Unknown)) else Unknown(join_reasons(value))
 
 
-def _not_open(verdict: bool | Unknown) -> bool | Unknown:
+def not_yet_if_open(verdict: bool | Unknown) -> bool | Unknown:
+    """An open condition does not hold yet."""
     return False if isinstance(verdict, Unknown) and verdict.is_open else verdict
 
 
@@ -156,7 +159,10 @@ def event_of(world: World, exception: m.Exception_, bindings: Bindings, frame: F
         return NEVER
     sure, possible, doubts = ranges(world, exception, bindings, frame)
     events = [_event_for(world, exception, row, frame) for row in sure]
-    events += [_perhaps(_event_for(world, exception, row, frame), frozenset((Reason("list", exception.name),))) for row in possible]
+    events += [
+        _perhaps(_event_for(world, exception, row, frame), frozenset((Reason("list", exception.name),)))
+        for row in possible
+    ]
     if doubts:
         events.append(Happening("unknown", None, None, doubts))
     if standing is not True:
@@ -179,7 +185,11 @@ def _event_for(world: World, exception: m.Exception_, bindings: Bindings, frame:
         if exception.upon is None:
             condition = exception.when
             assert condition is not None, "an exception has `upon` or `when`"
-            return first_day(lambda view: both(_verdict(condition, view), _undefeated(world, exception, bindings, view)), frame, world.earliest)
+            return first_day(
+                lambda view: both(_verdict(condition, view), _undefeated(world, exception, bindings, view)),
+                frame,
+                world.earliest,
+            )
         event = as_event(evaluate(exception.upon, frame), frame)
         return _judged(world, exception, bindings, event, frame)
     finally:
@@ -225,7 +235,7 @@ def amended(world: World, term: m.Term, value: Value, frame: Frame) -> Value:
         if view is not frame:
             frame.notes |= view.notes
             frame.watch_vantage(view.until)
-    for day, new, certain, reasons in sorted(governing, key=lambda row: row[0]):
+    for _, new, certain, reasons in sorted(governing, key=lambda row: row[0]):
         value = new if certain else agreed((value, new), reasons)
     return value
 
@@ -286,12 +296,16 @@ def replaced(world: World, norm: m.Norm, key: str, bindings: Bindings, value: Va
 
 def permitted(world: World, norm: m.Norm, bindings: Bindings, frame: Frame) -> bool | Unknown:
     """Whether an exception permits the act (of a prohibition) or excuses (from a duty) on the frame's day."""
-    return either(*(holds(world, exception, bindings, frame) for exception in world.exceptions.get((norm.name, "permit"), ())))
+    return either(
+        *(holds(world, exception, bindings, frame) for exception in world.exceptions.get((norm.name, "permit"), ()))
+    )
 
 
 def suspended(world: World, norm: m.Norm, bindings: Bindings, frame: Frame) -> bool | Unknown:
     """Whether an exception suspends the norm on the frame's day."""
-    return either(*(holds(world, exception, bindings, frame) for exception in world.exceptions.get((norm.name, "suspend"), ())))
+    return either(
+        *(holds(world, exception, bindings, frame) for exception in world.exceptions.get((norm.name, "suspend"), ()))
+    )
 
 
 def endings(world: World, norm: m.Norm, bindings: Bindings, frame: Frame) -> Iterator[tuple[m.Exception_, Happening]]:
@@ -309,7 +323,8 @@ def endings(world: World, norm: m.Norm, bindings: Bindings, frame: Frame) -> Ite
         if view.day < world.earliest:
             continue
         event = world.remember(
-            ("end", exception.name, norm.name, tuple(bindings.items())), view,
+            ("end", exception.name, norm.name, tuple(bindings.items())),
+            view,
             lambda inner, exception=exception: event_of(world, exception, bindings, inner),  # type: ignore[misc]
         )
         if view is not frame:
@@ -339,7 +354,7 @@ def _last_day(exception: m.Exception_, event: Happening, bindings: Bindings, vie
 
 def is_waived(world: World, breach: Breach, frame: Frame) -> bool | Unknown:
     """Whether one breach has been waived by the day read, or by a waiver that works back."""
-    from duly.evaluation.norms import bindings_of
+    from duly.evaluation.norm_status import bindings_of
 
     norm = world.rules.norms[breach.norm]
     bindings = bindings_of(world, NormRef(breach.norm, breach.instance))

@@ -1,9 +1,9 @@
 """Why, and why not.
 
 In: a rule and the frame in which it was read. Out: `Step`, a tree. The one idea: an explanation is the evaluation made
-again and written down, so it cannot say anything else than what was evaluated. Each step has the rule, the section, the
-expression with its value; the leaves are facts. *Why not* is the same tree for what is not in force: the conjunct that
-failed is marked as the one that decided. A name that is explained elsewhere is a step of its own, opened once.
+again and written down, so it cannot say anything else than what was evaluated. Each step has the rule, the section,
+the expression with its value; the leaves are facts. *Why not* is the same tree for what is not in force: the conjunct
+that failed is marked as the one that decided. A name that is explained elsewhere is a step of its own, opened once.
 """
 
 from __future__ import annotations
@@ -99,17 +99,33 @@ class _Explainer:
         states, _ = agreement_states(self.world, frame)
         gate_ok = all(state in norm.during for state in states)
         gate = Step(
-            "rule", f"lives while the agreement is {' or '.join(norm.during)}", " or ".join(states), (), "", None, not gate_ok,
+            "rule",
+            f"lives while the agreement is {' or '.join(norm.during)}",
+            " or ".join(states),
+            (),
+            "",
+            None,
+            not gate_ok,
             self._life_lines(frame, depth),
         )
         steps.append(gate)
         for key, expression in expressions_of(norm):
             if key == "for":
                 continue
-            step = self._acts(norm, ref, frame, depth) if key == "done" else self.expression(expression, frame, depth - 1)
+            step = (
+                self._acts(norm, ref, frame, depth) if key == "done" else self.expression(expression, frame, depth - 1)
+            )
             steps.append(replace(step, label=f"{key}: {step.label}"))
         steps.extend(self._exceptions(norm, frame, depth))
-        return Step("rule", norm_id(ref), found.state if len(found.states) == 1 else f"undetermined: {' or '.join(found.states)}", norm.cite, norm.summary, self.day, steps=tuple(steps))
+        return Step(
+            "rule",
+            norm_id(ref),
+            found.state if len(found.states) == 1 else f"undetermined: {' or '.join(found.states)}",
+            norm.cite,
+            norm.summary,
+            self.day,
+            steps=tuple(steps),
+        )
 
     def _life_lines(self, frame: Frame, depth: int) -> tuple[Step, ...]:
         if ("life", frame.day) in self.opened:
@@ -126,7 +142,12 @@ class _Explainer:
         found, doubts = acts_of(self.world, norm, ref, frame.at(frame.day))
         verdicts = {id(act.what): act.verdict for act in status(self.world, ref, frame).acts}
         steps = [
-            Step("fact", show(what), f"{show(verdicts.get(id(what), verdict))} ({show(event)})", decides=verdicts.get(id(what), verdict) is True)
+            Step(
+                "fact",
+                show(what),
+                f"{show(verdicts.get(id(what), verdict))} ({show(event)})",
+                decides=verdicts.get(id(what), verdict) is True,
+            )
             for what, event, verdict, _ in found
         ]
         said = f"{len(found)} act{'' if len(found) == 1 else 's'}" + (", others possible" if doubts else "")
@@ -154,14 +175,31 @@ class _Explainer:
                     if key in ("upon", "when") and not exception.parameters
                 )
                 label = f"exception {exception.name} ({kind})"
-                yield Step("exception", label, show(said), exception.cite, exception.summary, None, decides, (*self._readings(exception.under, frame), *inner))
+                yield Step(
+                    "exception",
+                    label,
+                    show(said),
+                    exception.cite,
+                    exception.summary,
+                    None,
+                    decides,
+                    (*self._readings(exception.under, frame), *inner),
+                )
 
     def _readings(self, under: m.Under, frame: Frame) -> Iterator[Step]:
         for reading, options in under:
             chosen = self.world.option(reading, frame)
             rule = self.world.rules.readings[reading]
             said = f"stands under {' or '.join(options)}"
-            yield Step("reading", f"reading {reading}: {said}", chosen or "open", rule.cite, rule.question, None, chosen not in options)
+            yield Step(
+                "reading",
+                f"reading {reading}: {said}",
+                chosen or "open",
+                rule.cite,
+                rule.question,
+                None,
+                chosen not in options,
+            )
 
     def term(self, term: m.Term, arguments: tuple[Any, ...], frame: Frame, depth: int) -> Step:
         """A term's value, and what set it."""
@@ -172,7 +210,9 @@ class _Explainer:
         value = self.world.term(term, arguments, view)
         key = ("term", term.name, arguments, frame.day)
         if key in self.opened or depth <= 0:
-            return Step("rule", label, show(value), term.cite, term.summary, frame.day if frame.day != self.day else None)
+            return Step(
+                "rule", label, show(value), term.cite, term.summary, frame.day if frame.day != self.day else None
+            )
         self.opened.add(key)
         inner = frame.at(frame.day)
         inner.bindings = bind(term.parameters, arguments)
@@ -184,8 +224,26 @@ class _Explainer:
                 from duly.evaluation.effects import event_of
 
                 event = event_of(self.world, exception, {}, inner.at(inner.seen))
-                steps.append(Step("exception", said, show(event), exception.cite, exception.summary, None, event.status == "happened"))
-        return Step("rule", label, show(value), term.cite, term.summary, frame.day if frame.day != self.day else None, steps=tuple(steps))
+                steps.append(
+                    Step(
+                        "exception",
+                        said,
+                        show(event),
+                        exception.cite,
+                        exception.summary,
+                        None,
+                        event.status == "happened",
+                    )
+                )
+        return Step(
+            "rule",
+            label,
+            show(value),
+            term.cite,
+            term.summary,
+            frame.day if frame.day != self.day else None,
+            steps=tuple(steps),
+        )
 
     # Expressions.
 
@@ -213,7 +271,12 @@ class _Explainer:
             case n.OnDay(operand=operand, day=day):
                 then = evaluate(day, view)
                 past = frame.at(then) if isinstance(then, date) and then <= frame.day else frame
-                return Step("expression", write(node), shown, steps=(self.expression(day, frame, depth - 1), self.expression(operand, past, depth - 1)))
+                return Step(
+                    "expression",
+                    write(node),
+                    shown,
+                    steps=(self.expression(day, frame, depth - 1), self.expression(operand, past, depth - 1)),
+                )
             case _:
                 steps = tuple(self.expression(child, frame, depth - 1) for child in self._telling(node, value, view))
                 return Step("expression", write(node), shown, steps=self._deciding(node, value, steps))
@@ -222,8 +285,9 @@ class _Explainer:
         """The parts worth a step: no constants, no periods; of an `if` the condition and the branch taken."""
         if isinstance(node, n.If):
             verdict = evaluate(node.condition, view)
-            taken = {True: (node.then,), False: (node.otherwise,)}.get(verdict if isinstance(verdict, bool) else None, (node.then, node.otherwise))  # type: ignore[arg-type]
-            parts: tuple[n.Expression | None, ...] = (node.condition, *taken)
+            then = () if verdict is False else (node.then,)
+            otherwise = () if verdict is True else (node.otherwise,)
+            parts: tuple[n.Expression | None, ...] = (node.condition, *then, *otherwise)
         elif isinstance(node, n.Shift | n.Stretch):
             parts = (node.anchor,)
         else:
@@ -264,9 +328,18 @@ class _Explainer:
         rule = self.world.rules.readings[reading]
         chosen = self.world.option(reading, frame.at(frame.day))
         taken = [option for option in options if chosen is None or option.name == chosen]
-        steps = tuple(replace(step, label=f"{option.name}: {step.label}") for option in taken for step in (self.expression(option.value, frame, depth - 1),))
-        how = "open" if chosen is None else f"{chosen} ({'assumed' if rule.assumed == chosen and reading not in dict(self.world.choices.options) else 'chosen'})"
-        return Step("reading", f"reading {reading}: {rule.question}", f"{shown}, by {how}", rule.cite, "", None, False, steps)
+        steps = tuple(
+            replace(step, label=f"{option.name}: {step.label}")
+            for option in taken
+            for step in (self.expression(option.value, frame, depth - 1),)
+        )
+        how = "open"
+        if chosen is not None:
+            is_chosen = reading in dict(self.world.choices.options)
+            how = f"{chosen} ({'chosen' if is_chosen else 'assumed'})"
+        return Step(
+            "reading", f"reading {reading}: {rule.question}", f"{shown}, by {how}", rule.cite, "", None, False, steps
+        )
 
     def _fold(self, node: n.Fold, value: Any, frame: Frame) -> Step:
         items = evaluate(node.items, frame.at(frame.day))

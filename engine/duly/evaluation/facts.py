@@ -1,8 +1,8 @@
 """A fact set: what the evaluator has been told.
 
-In: nothing. Out: `FactSet` and `Given`, made by `facts_reader.py` and read by `world.py`. The one idea: absence has a date.
-A fact set says through which day it is complete; what it says is absent is known to be absent through that day and no
-longer, and what it does not mention is known through no day at all.
+In: nothing. Out: `FactSet` and `Given`, made by `facts_reader.py` and read by `world.py`. The one idea: absence has a
+date. A fact set says through which day it is complete; what it says is absent is known to be absent through that day
+and no longer, and what it does not mention is known through no day at all.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from duly.values import Record
 class Given:
     """What is said of one fact.
 
-    `kind` says what `value` is: a plain value or the day of an event; nothing (`absent`); two days between which an event
-    happened; the members of a list; the (day, value) pairs of a fact over time or by day. `through` is the day through
-    which it is complete, None where it always will be. `assumed` says why it is an assumption, if it is one.
+    `kind` says what `value` is: a plain value or the day of an event; nothing (`absent`); two days between which an
+    event happened; the members of a list; the (day, value) pairs of a fact over time or by day. `through` is the day
+    through which it is complete, None where it always will be. `assumed` says why it is an assumption, if it is one.
     """
 
     kind: Literal["value", "absent", "between", "list", "over time", "by day"]

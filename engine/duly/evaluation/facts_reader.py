@@ -1,8 +1,8 @@
 """Trees of fact sets to `FactSet`, held against the vocabulary of the agreement.
 
-In: a tree (JSON or YAML), the rules. Out: a fact set and every diagnostic. The one idea: the declared type of a fact says
-how its value is read, so `22:22`, `no` and `1.10` are never anything but what is asked for; amounts are text, because a
-number in JSON may already have lost its cents.
+In: a tree (JSON or YAML), the rules. Out: a fact set and every diagnostic. The one idea: the declared type of a fact
+says how its value is read, so `22:22`, `no` and `1.10` are never anything but what is asked for; amounts are text,
+because a number in JSON may already have lost its cents.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ from duly.suggest import did_you_mean
 from duly.values import Money, Record
 
 _DETAILS = ("value", "through", "known_on", "assumed", "between", "items", "entries", "days")
-_MONEY = re.compile(r"(?P<minus>-)?(?P<sign>\$|[A-Z]{3} ?)(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<rest>\.[0-9]+)?")
+_MONEY = re.compile(
+    r"(?P<minus>-)?(?P<sign>\$|[A-Z]{3} ?)(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<rest>\.[0-9]+)?"
+)
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _RECORD_KEYS = ("id", "sequence", "known_on")
 
@@ -65,7 +67,9 @@ class _Reader:
         self.found: list[Diagnostic] = []
         self.through = date.min
 
-    def _say(self, code: str, message: str, span: Span, hint: str | None = None, labels: tuple[Label, ...] = ()) -> None:
+    def _say(
+        self, code: str, message: str, span: Span, hint: str | None = None, labels: tuple[Label, ...] = ()
+    ) -> None:
         self.found.append(Diagnostic(code, message, span, hint, labels))
 
     def fact_set(self, tree: Node) -> FactSet | None:
@@ -90,7 +94,11 @@ class _Reader:
         self._references(facts, given)
         title = tree.get("title")
         return FactSet(
-            self.rules.agreement.id, title.text if isinstance(title, Scalar) else "", self.through, given, digest_of(tree)
+            self.rules.agreement.id,
+            title.text if isinstance(title, Scalar) else "",
+            self.through,
+            given,
+            digest_of(tree),
         )
 
     def _agreement(self, tree: Mapping) -> None:
@@ -135,7 +143,14 @@ class _Reader:
         through_day = self._date(through) if through is not None else self.through
         known_day = self._date(known_on) if known_on is not None else None
         said = assumed.text if isinstance(assumed, Scalar) else ""
-        content = next((details.get(key) for key in ("value", "items", "entries", "days", "between") if details.get(key) is not None), None)
+        content = next(
+            (
+                details.get(key)
+                for key in ("value", "items", "entries", "days", "between")
+                if details.get(key) is not None
+            ),
+            None,
+        )
         if content is None:
             self._say("wrong-value", f"nothing is said of `{fact.name}`: a `value` is missing", details.span)
             return None
@@ -145,8 +160,8 @@ class _Reader:
 
     def _is_detailed(self, fact: Fact, node: Mapping) -> bool:
         if fact.over == "day":
-            return any(key in ("days", "through", "assumed", "known_on") for key in node.keys())
-        return any(key in _DETAILS for key in node.keys()) or not node.entries
+            return any(key in ("days", "through", "assumed", "known_on") for key in node.by_key)
+        return any(key in _DETAILS for key in node.by_key) or not node.entries
 
     def _bare(self, fact: Fact, node: Node, through: date | None, known_on: date | None, assumed: str) -> Given | None:
         def given(kind: Any, value: Any) -> Given:
@@ -165,7 +180,9 @@ class _Reader:
         value = self._value(fact.type, node)
         return None if value is None else given("value", value)
 
-    def _between(self, fact: Fact, node: Node, through: date | None, known_on: date | None, assumed: str) -> Given | None:
+    def _between(
+        self, fact: Fact, node: Node, through: date | None, known_on: date | None, assumed: str
+    ) -> Given | None:
         days = [self._date(item) for item in node.items] if isinstance(node, Sequence) else []
         if fact.type.kind != "event" or len(days) != 2:
             self._say("wrong-value", "`between` gives an event's first and last possible day", node.span)
@@ -190,7 +207,9 @@ class _Reader:
                     continue
                 rows.append((first, value))
         else:
-            shape = "a mapping of days and values" if fact.over == "day" else "a list of entries with `from` and `value`"
+            shape = (
+                "a mapping of days and values" if fact.over == "day" else "a list of entries with `from` and `value`"
+            )
             self._say("wrong-value", f"`{fact.name}` is {shape}", node.span)
             return None
         for first, value in rows:
@@ -219,7 +238,12 @@ class _Reader:
             if record is None:
                 continue
             if record.id in seen:
-                self._say("duplicate-id", f"two records are called `{record.id}`", item.span, labels=(Label(seen[record.id], "the first"),))
+                self._say(
+                    "duplicate-id",
+                    f"two records are called `{record.id}`",
+                    item.span,
+                    labels=(Label(seen[record.id], "the first"),),
+                )
             seen[record.id] = item.span
             members.append(record)
         return given("list", tuple(members))  # type: ignore[no-any-return]
@@ -249,14 +273,23 @@ class _Reader:
                 if day is not None:
                     fields[name] = Given("value", day, span=entry.value.span)
             elif name != "id":
-                hint = did_you_mean(name, (*known, *_RECORD_KEYS)) or f"it has {', '.join(f'`{field}`' for field in known)}"
+                hint = (
+                    did_you_mean(name, (*known, *_RECORD_KEYS))
+                    or f"it has {', '.join(f'`{field}`' for field in known)}"
+                )
                 self._say("unknown-fact", f"a {type_.name} has no `{name}`", entry.key.span, hint)
         return Record(type_.name, id_node.text, fields)
 
     def _references(self, facts: Mapping, given: dict[str, Given]) -> None:
         """A field that refers to a record names one that is there."""
         there: dict[str, set[str]] = {}
-        records = [member for fact in given.values() if fact.kind == "list" for member in fact.value if isinstance(member, Record)]
+        records = [
+            member
+            for fact in given.values()
+            if fact.kind == "list"
+            for member in fact.value
+            if isinstance(member, Record)
+        ]
         for record in records:
             there.setdefault(record.type, set()).add(record.id)
         for record in records:
@@ -266,7 +299,9 @@ class _Reader:
                     known = there.get(field.type.name, set())
                     if value.value not in known and value.span is not None:
                         hint = did_you_mean(value.value, known)
-                        self._say("unknown-record", f"there is no {field.type.name} called `{value.value}`", value.span, hint)
+                        self._say(
+                            "unknown-record", f"there is no {field.type.name} called `{value.value}`", value.span, hint
+                        )
 
     # One value.
 
@@ -294,7 +329,11 @@ class _Reader:
                 return None
 
     def _date(self, node: Node) -> date | None:
-        if not isinstance(node, Scalar) or node.style in ("number", "boolean", "null") or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", node.text):
+        if (
+            not isinstance(node, Scalar)
+            or node.style in ("number", "boolean", "null")
+            or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", node.text)
+        ):
             self._say("invalid-date", "a date is year-month-day, such as 2001-10-03", node.span)
             return None
         try:
@@ -326,7 +365,11 @@ class _Reader:
         example = '"$1,234.50"' if currency == "USD" else f'"{currency} 1,234.50"'
         found = None if node.style in ("number", "boolean") else _MONEY.fullmatch(node.text.strip())
         if found is None:
-            said = "a number is not an amount of money" if node.style == "number" else f"`{node.text}` is not an amount of money"
+            said = (
+                "a number is not an amount of money"
+                if node.style == "number"
+                else f"`{node.text}` is not an amount of money"
+            )
             self._say("wrong-value", said, node.span, f"write amounts as text with their currency: {example}")
             return None
         given = "USD" if found["sign"] == "$" else found["sign"].strip()

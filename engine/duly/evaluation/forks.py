@@ -1,9 +1,10 @@
 """An ambiguous clause under all its readings.
 
-In: a request and what to ask. Out: `ReadingForks`. The one idea: forks arise only where an outcome consults a reading. The
-outcome is asked with every reading left open; the readings that it then consulted are forked, one after the other, and
-each fork is asked again, since under one option other readings may be consulted than under another. Forks that agree are
-merged, and agreement is claimed only over all combinations; past the limit the report says how many were not tried.
+In: a request and what to ask. Out: `ReadingForks`. The one idea: forks arise only where an outcome consults a reading.
+The outcome is asked with every reading left open; the readings that it then consulted are forked, one after the other,
+and each fork is asked again, since under one option other readings may be consulted than under another. Forks that
+agree are merged, and agreement is claimed only over all combinations; past the limit the report says how many were not
+tried.
 """
 
 from __future__ import annotations
@@ -45,7 +46,9 @@ class _Worlds:
         if combination not in self.made:
             options = (*self.request.readings, *combination)
             open_ = frozenset(self.vocabulary.rules.readings) - {name for name, _ in options}
-            self.made[combination] = World(self.vocabulary, self.facts, self.calendars, Choices(options, open_, self.request.strict))
+            self.made[combination] = World(
+                self.vocabulary, self.facts, self.calendars, Choices(options, open_, self.request.strict)
+            )
         return self.made[combination]
 
     def consulted(self, asked: _Asked, combination: _Combination) -> tuple[str | None, list[str]]:
@@ -147,7 +150,7 @@ def _deciding(leaves: list[tuple[_Combination, str]]) -> tuple[str, ...]:
 
 
 def _splits(name: str, leaves: list[tuple[_Combination, str]]) -> bool:
-    """Whether the options of a reading lead to different sets of answers (where other readings arise only under one)."""
+    """Whether the options of a reading lead to different sets of answers."""
     by_option: dict[str, set[str]] = {}
     for combination, said in leaves:
         option = dict(combination).get(name)

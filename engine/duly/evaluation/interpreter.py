@@ -1,10 +1,10 @@
 """Rules, facts and a day to an outcome.
 
-In: an agreement's vocabulary, a fact set, calendars, a `Request` (as-of day, readings, strictness). Out: `Outcome`. The one
-idea: the interpreter asks a `World` for everything and decides nothing itself. It reads the state of the agreement, every
-instance of every norm and every term on the as-of day, turns what is missing around (from *this outcome lacks these facts*
-to *these outcomes hang on this fact*), and finds the next change by reading the same facts on the later days on which
-something could change, as if nothing more happened.
+In: an agreement's vocabulary, a fact set, calendars, a `Request` (as-of day, readings, strictness). Out: `Outcome`.
+The one idea: the interpreter asks a `World` for everything and decides nothing itself. It reads the state of the
+agreement, every instance of every norm and every term on the as-of day, turns what is missing around (from *this
+outcome lacks these facts* to *these outcomes hang on this fact*), and finds the next change by reading the same facts
+on the later days on which something could change, as if nothing more happened.
 """
 
 from __future__ import annotations
@@ -22,8 +22,22 @@ from duly.evaluation.facts import FactSet, Given
 from duly.evaluation.life import agreement_states, line_began
 from duly.evaluation.norms import NormStatus, act_id, norm_instances, status
 from duly.evaluation.outcome import (
-    LANGUAGE_VERSION, BreachOutcome, Conflict, Deadline, LeftAside, Missing, NextChange, NormOutcome, NotEncoded,
-    OtherPossible, Outcome, Receipt, ReliedOn, StateOutcome, TermOutcome, UseOutcome,
+    LANGUAGE_VERSION,
+    BreachOutcome,
+    Conflict,
+    Deadline,
+    LeftAside,
+    Missing,
+    NextChange,
+    NormOutcome,
+    NotEncoded,
+    OtherPossible,
+    Outcome,
+    Receipt,
+    ReliedOn,
+    StateOutcome,
+    TermOutcome,
+    UseOutcome,
 )
 from duly.evaluation.show import show
 from duly.evaluation.world import Choices, World, instances
@@ -38,7 +52,7 @@ _SETTLED = ("ended", "not applicable", "performed", "lapsed", "lifted", "exercis
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked: the day, what was known by when, options chosen, readings left open, and whether presumptions hold."""
+    """What is asked: the day, what was known by when, options chosen or left open, whether presumptions hold."""
 
     as_of: date
     known_by: date | None = None
@@ -48,7 +62,9 @@ class Request:
     with_why: bool = True
 
 
-def evaluate_facts(vocabulary: Vocabulary, facts: FactSet, calendars: Mapping[str, Calendar], request: Request) -> Outcome:
+def evaluate_facts(
+    vocabulary: Vocabulary, facts: FactSet, calendars: Mapping[str, Calendar], request: Request
+) -> Outcome:
     """The outcome of one evaluation."""
     return _Interpreter(vocabulary, facts, calendars, request).outcome()
 
@@ -62,7 +78,9 @@ def world_of(vocabulary: Vocabulary, facts: FactSet, calendars: Mapping[str, Cal
 class _Interpreter:
     """One evaluation."""
 
-    def __init__(self, vocabulary: Vocabulary, facts: FactSet, calendars: Mapping[str, Calendar], request: Request) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, facts: FactSet, calendars: Mapping[str, Calendar], request: Request
+    ) -> None:
         self.vocabulary = vocabulary
         self.rules = vocabulary.rules
         self.request = request
@@ -126,7 +144,9 @@ class _Interpreter:
                 begun.append((start.day, position, line))
         if not begun:
             return None, None
-        chosen = min(begun, key=lambda row: row[:2]) if states[0] in m.FINAL_STATES else max(begun, key=lambda row: row[:2])
+        chosen = (
+            min(begun, key=lambda row: row[:2]) if states[0] in m.FINAL_STATES else max(begun, key=lambda row: row[:2])
+        )
         return chosen[0], chosen[2]
 
     def _next_change(self, said: Callable[[Frame], Any]) -> NextChange | None:
@@ -162,11 +182,28 @@ class _Interpreter:
         found = status(self.world, ref, frame)
         named = norm_id(ref)
         return NormOutcome(
-            id=named, norm=norm.name, kind=norm.kind, bearer=norm.bearer, to=norm.to, action=norm.action,
-            summary=norm.summary, cite=norm.cite, state=found.state, possible=found.states, reasons=found.reasons,
-            triggered=found.triggered, due=found.due, starts=found.triggered, ends=found.ends, done=found.done,
-            amount=found.amount, effort=norm.effort, uses=self._uses(found), breaches=self._breaches(norm, named, found),
-            next_change=self._next_change(lambda view: status(self.later, ref, view).states), is_sure=is_sure,
+            id=named,
+            norm=norm.name,
+            kind=norm.kind,
+            bearer=norm.bearer,
+            to=norm.to,
+            action=norm.action,
+            summary=norm.summary,
+            cite=norm.cite,
+            state=found.state,
+            possible=found.states,
+            reasons=found.reasons,
+            triggered=found.triggered,
+            due=found.due,
+            starts=found.triggered,
+            ends=found.ends,
+            done=found.done,
+            amount=found.amount,
+            effort=norm.effort,
+            uses=self._uses(found),
+            breaches=self._breaches(norm, named, found),
+            next_change=self._next_change(lambda view: status(self.later, ref, view).states),
+            is_sure=is_sure,
             why=explanation.explain_norm(self.world, ref, self.day) if self.request.with_why else None,
             notes=tuple(sorted(frame.notes)),
         )
@@ -197,14 +234,27 @@ class _Interpreter:
                 named = term.name + (f"[{', '.join(map(show_id, row))}]" if row else "")
                 reasons = join_reasons(value) if isinstance(value, (Unknown, Happening, Listed)) else frozenset()
                 found.append(
-                    TermOutcome(named, str(term.type), value, term.cite, term.summary, term.report, reasons, tuple(sorted(frame.notes)))
+                    TermOutcome(
+                        named,
+                        str(term.type),
+                        value,
+                        term.cite,
+                        term.summary,
+                        term.report,
+                        reasons,
+                        tuple(sorted(frame.notes)),
+                    )
                 )
         return tuple(found)
 
     # What an outcome rests on.
 
     def _missing(
-        self, state: StateOutcome, norms: Iterable[NormOutcome], terms: Iterable[TermOutcome], others: Iterable[OtherPossible]
+        self,
+        state: StateOutcome,
+        norms: Iterable[NormOutcome],
+        terms: Iterable[TermOutcome],
+        others: Iterable[OtherPossible],
     ) -> tuple[Missing, ...]:
         """What is not known, each with the outcomes that hang on it."""
         affected: dict[Reason, dict[str, None]] = {}
@@ -260,7 +310,9 @@ class _Interpreter:
             for note in notes:
                 affected.setdefault(note, {})[name] = None
         rows = sorted(affected.items(), key=lambda row: (_NOTE_ORDER.index(row[0].kind), row[0].name, row[0].detail))
-        return tuple(ReliedOn(note.kind, note.name, note.detail, self._said(note), tuple(names)) for note, names in rows)
+        return tuple(
+            ReliedOn(note.kind, note.name, note.detail, self._said(note), tuple(names)) for note, names in rows
+        )
 
     def _said(self, note: Note) -> str:
         if note.kind == "reading" and note.name in self.rules.readings:
@@ -276,7 +328,11 @@ class _Interpreter:
         found = [Conflict("agreement", reason.detail) for reason in sorted(state.reasons) if reason.kind == "conflict"]
         notes = {note for norm in norms for note in norm.notes if note.kind == "conflict"}
         found += [Conflict(note.name, note.detail) for note in sorted(notes)]
-        banned = {(norm.bearer, norm.action): norm.id for norm in norms if norm.kind == "prohibition" and norm.state in ("in force", "violated")}
+        banned = {
+            (norm.bearer, norm.action): norm.id
+            for norm in norms
+            if norm.kind == "prohibition" and norm.state in ("in force", "violated")
+        }
         for norm in norms:
             other = banned.get((norm.bearer, norm.action))
             if norm.kind == "duty" and norm.state in ("due", "overdue") and other is not None:
@@ -295,18 +351,37 @@ class _Interpreter:
                 cited.setdefault(citation.section, []).append(norm.id)
         found = [unit for unit in self.rules.text if unit.not_encoded is not None]
         return tuple(
-            NotEncoded(unit.section, unit.unit, unit.not_encoded or "", tuple(cited.get(unit.section, ()))) for unit in found
+            NotEncoded(unit.section, unit.unit, unit.not_encoded or "", tuple(cited.get(unit.section, ())))
+            for unit in found
         )
 
     def _receipt(self) -> Receipt:
         return Receipt(
-            engine=metadata.version("duly"), language=LANGUAGE_VERSION, rules=self.rules.digest, facts=self.facts.digest,
-            as_of=self.day, known_by=self.request.known_by, strict=self.request.strict,
+            engine=metadata.version("duly"),
+            language=LANGUAGE_VERSION,
+            rules=self.rules.digest,
+            facts=self.facts.digest,
+            as_of=self.day,
+            known_by=self.request.known_by,
+            strict=self.request.strict,
             readings=tuple(sorted(self.request.readings)),
         )
 
 
-_KIND_ORDER = ("fact", "list", "judgment", "reading", "silence", "order", "effort", "calendar", "counting", "conflict", "open", "gate")
+_KIND_ORDER = (
+    "fact",
+    "list",
+    "judgment",
+    "reading",
+    "silence",
+    "order",
+    "effort",
+    "calendar",
+    "counting",
+    "conflict",
+    "open",
+    "gate",
+)
 _NOTE_ORDER = ("reading", "assumption", "counting", "presumption", "judgment", "not encoded", "conflict")
 
 
@@ -320,7 +395,16 @@ def _deadlines(norms: Iterable[NormOutcome], day: date) -> tuple[Deadline, ...]:
     found: list[Deadline] = []
     for norm in norms:
         last = norm.due if norm.kind == "duty" else norm.ends
-        waits = norm.state in ("upcoming", "due", "overdue", "in force", "violated", "available", "suspended", "undetermined")
+        waits = norm.state in (
+            "upcoming",
+            "due",
+            "overdue",
+            "in force",
+            "violated",
+            "available",
+            "suspended",
+            "undetermined",
+        )
         if isinstance(last, date) and waits and (last >= day or norm.kind == "duty"):
             found.append(Deadline(last, norm.id, norm.bearer, norm.kind, norm.summary, norm.state, norm.amount))
     return tuple(sorted(found, key=lambda row: (row.day, row.id)))
@@ -337,5 +421,3 @@ def _later(name: str, given: Given, rules: m.Rules, day: date) -> Iterable[LeftA
                 for field, inner in member.fields.items():
                     if field in events and inner.kind == "value" and inner.value > day:
                         yield LeftAside(f"{name}[{member.id}].{field}", inner.value)
-
-

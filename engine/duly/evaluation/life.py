@@ -1,8 +1,8 @@
 """The life of an agreement: which state governs on a day.
 
 In: the lines of `life`, a frame. Out: the states that it may be in, with reasons where there is more than one. The one
-idea: the line that began last governs, but a final state, once begun, never gives way; two final states that begin on one
-day are a conflict. A line whose beginning is unknown may or may not have begun, so both are followed.
+idea: the line that began last governs, but a final state, once begun, never gives way; two final states that begin on
+one day are a conflict. A line whose beginning is unknown may or may not have begun, so both are followed.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def agreement_states(world: World, frame: Frame) -> tuple[tuple[str, ...], Reaso
 
 
 def line_began(world: World, line: LifeLine, frame: Frame) -> Happening:
-    """The event with which a line begins to govern, as seen on the frame's day (or, working back, from where it is looked at)."""
+    """The event with which a line begins to govern, seen on the frame's day or, working back, from its vantage."""
     standing = world.stands(line.under, frame)
     if standing is False:
         return Happening("not yet", date.max)
@@ -74,7 +74,11 @@ def _states(world: World, view: Frame) -> tuple[tuple[str, ...], Reasons]:
     possible: dict[str, None] = {}
     for taken in product(*((True,) if start.status == "happened" else (False, True) for start, _ in unsure)):
         for end in (0, 1):
-            lines = [(_assumed(start, world, view)[end], state) for (start, state), is_in in zip(unsure, taken, strict=True) if is_in]
+            lines = [
+                (_assumed(start, world, view)[end], state)
+                for (start, state), is_in in zip(unsure, taken, strict=True)
+                if is_in
+            ]
             possible.update(dict.fromkeys(_governing([*begun, *lines], NO_REASONS)[0]))
     return tuple(possible), reasons
 

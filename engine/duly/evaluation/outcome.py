@@ -1,7 +1,7 @@
 """What an evaluation says, as data.
 
-In: nothing. Out: `Outcome` and its parts, made by `interpreter.py` and turned into text or JSON by `report/`. Nothing here
-is worked out: a reader of this file sees everything that an evaluation can say. Tuples are in a stable order.
+In: nothing. Out: `Outcome` and its parts, made by `interpreter.py` and turned into text or JSON by `report/`. Nothing
+here is worked out: a reader of this file sees everything that an evaluation can say. Tuples are in a stable order.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Something that is not known and what hangs on it: the kind, the name, the question, who can answer, the outcomes."""
+    """Something that is not known: its kind, name and question, who can answer, and the outcomes that hang on it."""
 
     kind: str
     name: str
@@ -194,7 +194,7 @@ class Fork:
 class ReadingForks:
     """One outcome under all combinations of the readings that it consults.
 
-    `agrees` only if every combination was tried and gives the same; `decided_by` are the readings that make a difference.
+    `agrees` only if every combination was tried and gives the same; `decided_by` are the readings that differ.
     """
 
     id: str

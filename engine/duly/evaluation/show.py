@@ -1,7 +1,8 @@
 """Values as people read them.
 
-In: a value. Out: text. The one idea: what is not known is never shown as if it were; bounds are said as bounds, and what
-waits for a day is called open. JSON has its own, typed form (`report/`); this one is for explanations and comparison.
+In: a value. Out: text. The one idea: what is not known is never shown as if it were; bounds are said as bounds, and
+what waits for a day is called open. JSON has its own, typed form (`report/`); this one is for explanations and
+comparison.
 """
 
 from __future__ import annotations

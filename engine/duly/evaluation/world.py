@@ -1,14 +1,14 @@
 """What is the case on given facts: the `World` that expressions are evaluated in.
 
-In: the rules of an agreement, a fact set, the options by which passages are read. Out: the value of every name on every
-day. The one idea: **every term and norm has a value on every day**, read through a `Frame`; nothing is stored between
-evaluations, and within one a value is remembered together with the days over which it holds, so that a history is read in
-a few steps. What has not happened so far carries the day read as its lower bound; whoever takes a remembered value on a
-later day raises that bound.
+In: the rules of an agreement, a fact set, the options by which passages are read. Out: the value of every name on
+every day. The one idea: **every term and norm has a value on every day**, read through a `Frame`; nothing is stored
+between evaluations, and within one a value is remembered together with the days over which it holds, so that a history
+is read in a few steps. What has not happened so far carries the day read as its lower bound; whoever takes a
+remembered value on a later day raises that bound.
 
 Facts are the leaves. A fact that nobody has given is unknown; an event that is given as absent is known not to have
-happened through the day to which the fact set is complete; and where the rules declare the presumption that what is not
-recorded did not happen, that is noted whenever a result relies on it.
+happened through the day to which the fact set is complete; and where the rules declare the presumption that what is
+not recorded did not happen, that is noted whenever a result relies on it.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from duly.calendars import Calendar
 from duly.counting import Period
 from duly.evaluation import counted
 from duly.evaluation.facts import FactSet, Given
+from duly.evaluation.stated import stated
 from duly.language.evaluator import agreed, evaluate
 from duly.language.frame import BudgetSpent, Frame, Note
 from duly.language.nodes import Day, walk
@@ -29,8 +30,21 @@ from duly.limits import EVALUATION_STEPS
 from duly.model import nodes as m
 from duly.model.vocabulary import Vocabulary, expressions_of
 from duly.values import (
-    ABSENT, Absent, AgreementRef, Breach, Happening, Listed, Money, NormRef, Reason, Reasons, Record, Unknown, Value,
-    happened, unknown,
+    ABSENT,
+    Absent,
+    AgreementRef,
+    Breach,
+    Happening,
+    Listed,
+    Money,
+    NormRef,
+    Reason,
+    Reasons,
+    Record,
+    Unknown,
+    Value,
+    happened,
+    unknown,
 )
 
 _ONE_DAY = timedelta(days=1)
@@ -61,7 +75,9 @@ class _Remembered:
         """Whether the value holds for what the frame reads."""
         if frame.day < self.start or (self.until is not None and frame.day >= self.until):
             return False
-        return self.seen is None or (self.seen <= frame.seen and (self.seen_until is None or frame.seen < self.seen_until))
+        return self.seen is None or (
+            self.seen <= frame.seen and (self.seen_until is None or frame.seen < self.seen_until)
+        )
 
 
 class CircleFound(Exception):
@@ -137,7 +153,7 @@ class World:
         type_ = self.rules.records[record.type]
         fact = next(field for field in type_.fields if field.name == name)
         own = self._records.get((record.type, record.id), record)
-        value = self._stated(fact, own.fields.get(name), f"{record.type}[{record.id}].{name}", frame)
+        value = stated(self, fact, own.fields.get(name), f"{record.type}[{record.id}].{name}", frame)
         if fact.type.kind == "record" and isinstance(value, str):
             return self._records.get((fact.type.name, value), unknown("fact", f"{fact.type.name}[{value}]"))
         return value
@@ -301,110 +317,13 @@ class World:
                 return False
         return Unknown(frozenset(doubts)) if doubts else True
 
-    # Facts.
-
     def fact(self, fact: m.Fact, frame: Frame) -> Value:
         """A fact's value on the frame's day."""
         standing = self.stands(fact.under, frame)
         if standing is False:
             return Absent(frozenset((Reason("gate", fact.name, "stands under an option not taken"),)))
-        value = self._stated(fact, self.facts.given.get(fact.name), fact.name, frame)
+        value = stated(self, fact, self.facts.given.get(fact.name), fact.name, frame)
         return value if standing is True else agreed((value, ABSENT), standing.reasons)
-
-    def _stated(self, fact: m.Fact, given: Given | None, label: str, frame: Frame) -> Value:
-        if given is not None and given.assumed:
-            frame.note("assumption", label, given.assumed)
-        if fact.over:
-            return self._over(fact, given, label, frame)
-        if fact.type.kind == "event":
-            return self._event(fact, given, label, frame)
-        if fact.type.kind == "list":
-            return self._list(fact, given, label, frame)
-        if given is None:
-            kind = "judgment" if fact.judgment_of else "fact"
-            return Unknown(frozenset((Reason(kind, label),)), may_be_absent=fact.optional)
-        if fact.judgment_of:
-            frame.note("judgment", label, fact.judgment_of)
-        if given.kind == "absent":
-            if given.through is not None and frame.day > given.through:
-                return Unknown(frozenset((Reason("fact", label, f"known through {given.through}"),)), may_be_absent=True)
-            frame.watch(_after(given.through))
-            return Absent(frozenset((Reason("fact", label, "is absent"),)))
-        return given.value
-
-    def _presumes(self, fact: m.Fact, label: str, frame: Frame) -> bool:
-        if not fact.presume or self.choices.strict:
-            return False
-        frame.note("presumption", label, "none recorded")
-        return True
-
-    def _event(self, fact: m.Fact, given: Given | None, label: str, frame: Frame) -> Happening:
-        waiting = frozenset((Reason("open", label, "has not happened"),))
-        missing = frozenset((Reason("judgment" if fact.judgment_of else "fact", label),))
-        if given is None:
-            if self._presumes(fact, label, frame):
-                return Happening("not yet", frame.day, None, waiting)
-            return Happening("unknown", None, None, missing)
-        if given.kind == "value":
-            frame.watch(given.value)
-            if given.value <= frame.day:
-                return happened(given.value)
-            return Happening("not yet", frame.day, None, waiting)
-        if given.kind == "between":
-            return self._between(given, missing, waiting, frame)
-        if given.through is None or frame.day <= given.through:
-            frame.watch(_after(given.through))
-            return Happening("not yet", frame.day, None, waiting)
-        if self._presumes(fact, label, frame):
-            return Happening("not yet", frame.day, None, waiting)
-        return Happening("unknown", given.through + _ONE_DAY, None, missing)
-
-    def _between(self, given: Given, missing: Reasons, waiting: Reasons, frame: Frame) -> Happening:
-        first, last = given.value
-        frame.watch(first)
-        frame.watch(last)
-        if frame.day < first:
-            return Happening("not yet", frame.day, None, waiting)
-        return Happening("happened" if frame.day >= last else "unknown", first, last, missing)
-
-    def _list(self, fact: m.Fact, given: Given | None, label: str, frame: Frame) -> Listed:
-        incomplete = frozenset((Reason("list", label),))
-        if given is None:
-            return Listed(()) if self._presumes(fact, label, frame) else Listed((), (), incomplete)
-        doubts: Reasons = frozenset()
-        if given.through is not None and frame.day > given.through:
-            doubts = frozenset() if self._presumes(fact, label, frame) else incomplete
-        else:
-            frame.watch(_after(given.through))
-        if fact.type.of is None or fact.type.of.kind != "record":
-            return Listed(given.value, (), doubts)
-        begun: list[tuple[date, int, int, Record]] = []
-        possible: list[Record] = []
-        for position, record in enumerate(given.value):
-            start = self.begins(record, frame)
-            if start.day is not None:
-                begun.append((start.day, self.sequence(record) or 0, position, record))
-            elif start.status != "not yet":
-                possible.append(record)
-        return Listed(tuple(row[3] for row in sorted(begun, key=lambda row: row[:3])), tuple(possible), doubts)
-
-    def _over(self, fact: m.Fact, given: Given | None, label: str, frame: Frame) -> Value:
-        """A fact over time or by day: the value that holds on the day read."""
-        missing = Unknown(frozenset((Reason("judgment" if fact.judgment_of else "fact", label, frame.day.isoformat()),)), may_be_absent=fact.optional)
-        if given is None:
-            return missing
-        if fact.judgment_of:
-            frame.note("judgment", label, fact.judgment_of)
-        for day, _ in given.value:
-            frame.watch(day)
-        frame.watch(_after(given.through))
-        if fact.over == "day":
-            frame.watch(frame.day + _ONE_DAY if any(day == frame.day for day, _ in given.value) else None)
-            return next((value for day, value in given.value if day == frame.day), missing)
-        if given.through is not None and frame.day > given.through:
-            return missing
-        past = [value for day, value in given.value if day <= frame.day]
-        return past[-1] if past else missing
 
 
 def bind(parameters: m.Parameters, arguments: tuple[Value, ...]) -> dict[str, Any]:
@@ -412,7 +331,9 @@ def bind(parameters: m.Parameters, arguments: tuple[Value, ...]) -> dict[str, An
     return {name: argument for (name, _), argument in zip(parameters, arguments, strict=True)}
 
 
-def instances(parameters: m.Parameters, frame: Frame) -> tuple[tuple[tuple[Value, ...], ...], tuple[tuple[Value, ...], ...], Reasons]:
+def instances(
+    parameters: m.Parameters, frame: Frame
+) -> tuple[tuple[tuple[Value, ...], ...], tuple[tuple[Value, ...], ...], Reasons]:
     """The combinations that a rule stands for: the sure ones, the possible ones, and why there may be others."""
     sure: list[tuple[Value, ...]] = [()]
     possible: list[tuple[Value, ...]] = []
@@ -441,10 +362,6 @@ def _refreshed(value: Any, frame: Frame) -> Any:
     if isinstance(value, Happening) and value.status == "not yet" and value.low is not None and value.low < frame.day:
         return replace(value, low=frame.day)
     return value
-
-
-def _after(day: date | None) -> date | None:
-    return None if day is None or day == date.max else day + _ONE_DAY
 
 
 def _days_named(rules: m.Rules) -> frozenset[date]:

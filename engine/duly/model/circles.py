@@ -1,12 +1,12 @@
 """Circles of rules: allowed through time, refused on one day.
 
-In: a `Vocabulary`. Out: a diagnostic for each circle that is not through time, with the rules of the circle printed. The
-one idea: an edge from a rule to what it reads is *same day*, *earlier* (it uses only what is dated before the day being
-read: `until E`, `after E`, an `end` that keeps its day, a record earlier than its own) or *reaching back* (what it gives
-may be dated before what decides it: `working_back_to`, an `end` that loses its day, a period before an event). A circle of
-same-day edges would ask a rule for what it is just working out; a circle with an edge that reaches back could change the
-past that it was worked out from. Both are refused before any fact is seen. What is left is recursion on (day, record,
-rule), so every evaluation ends.
+In: a `Vocabulary`. Out: a diagnostic for each circle that is not through time, with the rules of the circle printed.
+The one idea: an edge from a rule to what it reads is *same day*, *earlier* (it uses only what is dated before the day
+being read: `until E`, `after E`, an `end` that keeps its day, a record earlier than its own) or *reaching back* (what
+it gives may be dated before what decides it: `working_back_to`, an `end` that loses its day, a period before an
+event). A circle of same-day edges would ask a rule for what it is just working out; a circle with an edge that reaches
+back could change the past that it was worked out from. Both are refused before any fact is seen. What is left is
+recursion on (day, record, rule), so every evaluation ends.
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ def find_circles(vocabulary: Vocabulary) -> tuple[Diagnostic, ...]:
     for component in _components(same_day):
         found.append(_report(component, spans, "these rules read each other on the same day"))
     for component in _components(set(edges)):
-        back = [(one, other) for (one, other), uses in edges.items() if "back" in uses and {one, other} <= set(component)]
+        back = [
+            (one, other) for (one, other), uses in edges.items() if "back" in uses and {one, other} <= set(component)
+        ]
         if back and not any(set(component) & set(reported) for reported in _components(same_day)):
             found.append(_report(component, spans, "these rules read each other, and one reaches back in time"))
     return tuple(found)
@@ -90,7 +92,9 @@ def _exception_edges(exception: m.Exception_, vocabulary: Vocabulary, edges: dic
         use = "back"
     elif effect.kind == "end":
         use = "earlier"
-    others = [name for name in exception.gives_way if name in vocabulary.rules.terms or name in vocabulary.rules.exceptions]
+    others = [
+        name for name in exception.gives_way if name in vocabulary.rules.terms or name in vocabulary.rules.exceptions
+    ]
     for name in (*vocabulary.norm_names(exception.gives_way), *others):
         edges[name, exception.name].add(use)
 

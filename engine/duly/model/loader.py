@@ -1,9 +1,9 @@
 """A folder of rule files to an agreement that can be evaluated.
 
-In: a folder, or the files of one with their names and texts. Out: `Loaded`: the rules, their vocabulary, the calendars they
-use, and every diagnostic of one run. The one idea: the stages run in order (bytes, YAML, schema, reading, names and types,
-circles), each only as far as the one before left something to work on, so that one run names every fault that can be told
-from the others.
+In: a folder, or the files of one with their names and texts. Out: `Loaded`: the rules, their vocabulary, the calendars
+they use, and every diagnostic of one run. The one idea: the stages run in order (bytes, YAML, schema, reading, names
+and types, circles), each only as far as the one before left something to work on, so that one run names every fault
+that can be told from the others.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What an agreement says, as data.
 
-In: nothing. Out: the nodes that the reader makes of rule files and everything else runs on. Prose and logic never share a
-key: a `summary` is text, an expression is a tree of the expression language. Every rule knows the sections it comes from
-and where it stands in its file.
+In: nothing. Out: the nodes that the reader makes of rule files and everything else runs on. Prose and logic never
+share a key: a `summary` is text, an expression is a tree of the expression language. Every rule knows the sections it
+comes from and where it stands in its file.
 """
 
 from __future__ import annotations
@@ -88,8 +88,8 @@ class Agreement:
 class Fact(_Rule):
     """Something that the evaluator may be told, or a field of a record.
 
-    `presume` says that what is not recorded did not happen; `over` that it has a value from a day on, or by day; `optional`
-    that it may be absent; `judgment_of` who judges it.
+    `presume` says that what is not recorded did not happen; `over` that it has a value from a day on, or by day;
+    `optional` that it may be absent; `judgment_of` who judges it.
     """
 
     name: str

@@ -1,8 +1,8 @@
 """Trees of rule files to what they say.
 
-In: the trees of an agreement's files, which fit the schema. Out: `Rules` and diagnostics. The one idea: what a scalar is
-follows from the key it stands under, so every key is read by name, once, here: prose stays text, expressions are parsed
-where they stand, and nothing is guessed from its looks. Names and types are the resolver's business.
+In: the trees of an agreement's files, which fit the schema. Out: `Rules` and diagnostics. The one idea: what a scalar
+is follows from the key it stands under, so every key is read by name, once, here: prose stays text, expressions are
+parsed where they stand, and nothing is guessed from its looks. Names and types are the resolver's business.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any, TypeVar, cast
 from duly.diagnostics import Diagnostic, Label
 from duly.language.nodes import Cases, Expression, Limb
 from duly.language.parser import parse, reserved_words
-from duly.language.types import DATE, Type, read_type, type_words
+from duly.language.types import Type, read_type, type_words
 from duly.model import nodes as m
 from duly.model.tree import Entry, Mapping, Node, Scalar, Sequence
 from duly.source import Span

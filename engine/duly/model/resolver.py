@@ -89,10 +89,9 @@ class _Resolver:
             strange = [option for option in found.options if option not in declared.options]
             if strange:
                 yield Diagnostic("type-mismatch", f"`{term.name}` has no option `{strange[0]}`", term.value.span)
-        elif found is not None and declared.kind == "list" and found.of is not None and declared.of is not None:
-            if (found.of.kind, found.of.name) != (declared.of.kind, declared.of.name):
-                message = f"`{term.name}` is declared as {_a(declared)}, but its value is {_a(found)}"
-                yield Diagnostic("type-mismatch", message, term.value.span)
+        elif found is not None and declared.kind == "list" and not _same_members(found, declared):
+            message = f"`{term.name}` is declared as {_a(declared)}, but its value is {_a(found)}"
+            yield Diagnostic("type-mismatch", message, term.value.span)
 
     def _norm(self, norm: m.Norm) -> Iterator[Diagnostic]:
         yield from self._under(norm.under, norm.span)
@@ -169,7 +168,9 @@ class _Resolver:
             message = f"`{key}` needs {_a_kind(wanted)}, not {_a(found)}"
             yield Diagnostic("type-mismatch", message, expression.span)
         elif found.optional and key not in _MAY_BE_MISSING and key != "done":
-            yield Diagnostic("may-be-absent", f"`{key}` may be absent here", expression.span, "ask first: `X is present and …`")
+            yield Diagnostic(
+                "may-be-absent", f"`{key}` may be absent here", expression.span, "ask first: `X is present and …`"
+            )
 
     def _names_free(self, variables: Iterable[str], span: Span) -> Iterator[Diagnostic]:
         for name in variables:
@@ -178,7 +179,10 @@ class _Resolver:
 
     def _party(self, role: str, span: Span) -> Iterator[Diagnostic]:
         if role and role not in (*self.vocabulary.parties, "parties", "anyone"):
-            hint = did_you_mean(role, self.vocabulary.parties) or f"one of {', '.join(self.vocabulary.parties)}, or parties"
+            hint = (
+                did_you_mean(role, self.vocabulary.parties)
+                or f"one of {', '.join(self.vocabulary.parties)}, or parties"
+            )
             yield Diagnostic("unknown-party", f"no party is called `{role}`", span, hint)
 
     def _known(self, names: Iterable[str], known: tuple[str, ...], kind: str, span: Span) -> Iterator[Diagnostic]:
@@ -219,6 +223,12 @@ def _in_clause(rule: m.LifeLine | m.Term | m.Norm | m.Exception_, found: Iterato
     clause = f"{sections}, {rule.summary}" if sections and rule.summary else sections or None
     for diagnostic in found:
         yield replace(diagnostic, clause=clause)
+
+
+def _same_members(one: Type, other: Type) -> bool:
+    if one.of is None or other.of is None:
+        return False
+    return (one.of.kind, one.of.name) == (other.of.kind, other.of.name)
 
 
 def _a(type_: Type | None) -> str:

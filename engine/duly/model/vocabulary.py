@@ -1,7 +1,7 @@
 """The names of an agreement and their types.
 
-In: `Rules`. Out: `Vocabulary`, the `Names` that the expression checker asks. The one idea: the type of a term is that of its
-value, worked out when first asked for; where terms lead in a circle through time, the declared type breaks it.
+In: `Rules`. Out: `Vocabulary`, the `Names` that the expression checker asks. The one idea: the type of a term is that
+of its value, worked out when first asked for; where terms lead in a circle through time, the declared type breaks it.
 """
 
 from __future__ import annotations
@@ -84,7 +84,9 @@ class Vocabulary:
             self._working.add(name)
             found, _ = check(term.value, self, self.variables(term.parameters))
             self._working.discard(name)
-            fits = found is not None and (found.kind == term.type.kind or {found.kind, term.type.kind} == {"date", "event"})
+            fits = found is not None and (
+                found.kind == term.type.kind or {found.kind, term.type.kind} == {"date", "event"}
+            )
             self._types[name] = _declared(term, found) if fits and found is not None else term.type
         return self._types[name]
 
@@ -174,8 +176,13 @@ class Vocabulary:
         """What an exception sees: the variables that all the norms that give way share, and its own."""
         shared: dict[str, Type] | None = None
         for norm in self.targets(exception):
-            own = {**self.variables(norm.parameters), **(self.act_variable(norm) if exception.effect.kind == "permit" else {})}
-            shared = own if shared is None else {name: type_ for name, type_ in shared.items() if own.get(name) == type_}
+            own = {
+                **self.variables(norm.parameters),
+                **(self.act_variable(norm) if exception.effect.kind == "permit" else {}),
+            }
+            shared = (
+                own if shared is None else {name: type_ for name, type_ in shared.items() if own.get(name) == type_}
+            )
         bound = dict(shared or {})
         for name, items in exception.parameters:
             type_, _ = check(items, self, bound)
@@ -203,17 +210,30 @@ def expressions_of(rule: object) -> tuple[tuple[str, Expression], ...]:
             return (*(("for", items) for _, items in rule.parameters), ("value", rule.value))
         case m.Norm():
             keys = {
-                "upon": rule.upon, "when": rule.when, "while": rule.holds_while, "from": rule.start, "until": rule.until,
-                "by": rule.by, "done": rule.done, "effective": rule.effective, "untrue": rule.untrue,
-                "amount": rule.amount, "effort_met": rule.effort_met,
+                "upon": rule.upon,
+                "when": rule.when,
+                "while": rule.holds_while,
+                "from": rule.start,
+                "until": rule.until,
+                "by": rule.by,
+                "done": rule.done,
+                "effective": rule.effective,
+                "untrue": rule.untrue,
+                "amount": rule.amount,
+                "effort_met": rule.effort_met,
             }
             given = tuple((key, value) for key, value in keys.items() if value is not None)
             return (*(("for", items) for _, items in rule.parameters), *given)
         case m.Exception_():
             effect = rule.effect
             parts = {
-                "upon": rule.upon, "when": rule.when, "from": effect.start, "until": effect.until, "value": effect.value,
-                "breach_on": effect.breach_on, "working_back_to": effect.working_back_to,
+                "upon": rule.upon,
+                "when": rule.when,
+                "from": effect.start,
+                "until": effect.until,
+                "value": effect.value,
+                "breach_on": effect.breach_on,
+                "working_back_to": effect.working_back_to,
             }
             given = tuple((key, value) for key, value in parts.items() if value is not None)
             return (*(("for", items) for _, items in rule.parameters), *given, *effect.replace)
@@ -227,10 +247,21 @@ def expressions_of(rule: object) -> tuple[tuple[str, Expression], ...]:
 
 
 EXPECTED = {
-    "upon": ("event", "date"), "when": ("boolean",), "while": ("boolean",), "from": ("event", "date"),
-    "until": ("event", "date"), "by": ("date", "event"), "after": ("event", "date"), "effective": ("boolean",),
-    "untrue": ("boolean",), "amount": ("money", "number"), "effort_met": ("boolean",), "breach_on": ("date", "event"),
-    "working_back_to": ("date", "event"), "for": ("list",), "must": ("boolean",),
+    "upon": ("event", "date"),
+    "when": ("boolean",),
+    "while": ("boolean",),
+    "from": ("event", "date"),
+    "until": ("event", "date"),
+    "by": ("date", "event"),
+    "after": ("event", "date"),
+    "effective": ("boolean",),
+    "untrue": ("boolean",),
+    "amount": ("money", "number"),
+    "effort_met": ("boolean",),
+    "breach_on": ("date", "event"),
+    "working_back_to": ("date", "event"),
+    "for": ("list",),
+    "must": ("boolean",),
 }
 """What kind of value each key takes."""
 

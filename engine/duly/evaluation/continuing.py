@@ -1,0 +1,292 @@
+"""Norms that are read on each day: prohibitions, duties to maintain, permissions and powers.
+
+In: a norm's instance and a frame. Out: `NormStatus`. `from` or `upon` begins them, `until` is their last day, `while`
+suspends them, the agreement's life suspends or ends them. Their acts are judged each as of its own day, on the earlier
+ones: an act violates a prohibition if the prohibition stood on the act's day and nothing permits the act; it uses a
+power if the power was there that day and the act has the form that the power asks for.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from duly.evaluation import effects
+from duly.evaluation.effects import both
+from duly.evaluation.life import agreement_states
+from duly.evaluation.norm_status import (
+    Act,
+    Bindings,
+    NormStatus,
+    bindings_of,
+    branches,
+    ending,
+    gate,
+    has_passed,
+    key_value,
+    ordered,
+    reasons_of,
+    trigger,
+    verdict_of,
+)
+from duly.language.evaluator import evaluate
+from duly.language.frame import Frame
+from duly.language.happenings import as_day, as_event, earliest, latest
+from duly.language.nodes import Expression, Fold
+from duly.model import nodes as m
+from duly.values import NEVER, NO_REASONS, Breach, Happening, Listed, NormRef, Reasons, Unknown, Value, join_reasons
+
+if TYPE_CHECKING:
+    from duly.evaluation.world import World
+
+_ONE_DAY = timedelta(days=1)
+_WORDS = {
+    "before": {"permission": "not available", "power": "not available"},
+    "standing": {"permission": "available", "power": "available"},
+}
+
+
+def _first_day_of(world: World, norm: m.Norm, view: Frame) -> Happening:
+    """The event with which a continuing norm begins: the later of `from` and `upon`, else the first day of its gate."""
+    events: list[Value] = []
+    if norm.start is not None:
+        events.append(as_event(key_value(world, norm, "from", norm.start, view), view))
+    if norm.upon is not None or norm.when is not None or not events:
+        events.append(trigger(world, norm, view))
+    if len(events) == 1:
+        return events[0]  # type: ignore[no-any-return]
+    return latest(events, view, as_events=True)  # type: ignore[no-any-return]
+
+
+def stands_on(world: World, norm: m.Norm, view: Frame) -> bool | Unknown:
+    """Whether a continuing norm is in force on the frame's day, whatever has been done under it."""
+    verdicts: list[bool | Unknown] = [world.stands(norm.under, view), gate(world, norm, view)]
+    begun = _first_day_of(world, norm, view)
+    verdicts.append({"happened": True, "not yet": False}.get(begun.status, Unknown(begun.reasons)))
+    if norm.holds_while is not None:
+        verdicts.append(effects.not_yet_if_open(verdict_of(norm.holds_while, view)))
+    over = _is_over(world, norm, view)
+    verdicts.append((not over) if isinstance(over, bool) else over)
+    ended = _has_ended(world, norm, view)
+    verdicts.append((not ended) if isinstance(ended, bool) else ended)
+    suspended = effects.suspended(world, norm, dict(view.bindings), view)
+    verdicts.append((not suspended) if isinstance(suspended, bool) else suspended)
+    return both(*verdicts)
+
+
+def _last_day(world: World, norm: m.Norm, view: Frame) -> Value:
+    """The norm's own last day. An event ends it only from the day after, so it is read as of the day before."""
+    if norm.until is None and (norm.name, "replace") not in world.exceptions:
+        return None
+    before = view.at(view.day - _ONE_DAY) if view.day > world.earliest else view
+    value = as_day(key_value(world, norm, "until", norm.until, before))
+    view.notes |= before.notes
+    if before is not view:
+        view.watch(before.until + _ONE_DAY if before.until is not None else None)
+    return value
+
+
+def _is_over(world: World, norm: m.Norm, view: Frame) -> bool | Unknown:
+    return has_passed(_last_day(world, norm, view), view)
+
+
+def _has_ended(world: World, norm: m.Norm, view: Frame) -> bool | Unknown:
+    """Whether an ending's last day is past."""
+    ended, _ = ending(world, norm, view)
+    if ended.status == "not yet":
+        return False
+    if ended.low is not None and view.day <= ended.low:
+        view.watch(ended.low + _ONE_DAY)
+        return False
+    if ended.status == "happened" and ended.high is not None and view.day > ended.high:
+        return True
+    return Unknown(ended.reasons)
+
+
+def acts_of(
+    world: World, norm: m.Norm, ref: NormRef, view: Frame
+) -> tuple[list[tuple[Any, Happening, bool | Unknown, Bindings]], Reasons]:
+    """The acts that `done` names, each judged as of its own day; and why there may be more."""
+    if norm.done is None:
+        return [], NO_REASONS
+    own = bindings_of(world, ref)
+    if isinstance(norm.done, Fold) and norm.done.kind == "those":
+        view.bindings = own
+        listed = evaluate(norm.done.items, view)
+        where: Expression | None = norm.done.where
+        variable = norm.done.variable
+    else:
+        value = evaluate(norm.done, view)
+        if not isinstance(value, Listed):
+            event = as_event(value, view)
+            return ([(None, event, True, own)] if event.status != "not yet" else []), NO_REASONS
+        listed, where, variable = value, None, ""
+    if not isinstance(listed, Listed):
+        return [], join_reasons(listed)
+    found: list[tuple[Any, Happening, bool | Unknown, Bindings]] = []
+    for member in (*listed.members, *listed.possible):
+        bindings = {**own, variable: member} if variable else own
+        event = (
+            as_event(member.day, view) if isinstance(member, Breach) and member.day else view.world.begins(member, view)
+        )
+        verdict = _on_its_day(where, event, bindings, view)
+        if member in listed.possible:
+            verdict = both(verdict, Unknown(event.reasons))
+        if verdict is not False and event.status != "not yet":
+            found.append((member, event, verdict, bindings))
+    return found, listed.reasons
+
+
+def _on_its_day(condition: Expression | None, event: Happening, bindings: Bindings, view: Frame) -> bool | Unknown:
+    if condition is None:
+        return True
+    day = event.day if event.day is not None else view.day
+    then = view.at(day)
+    then.bindings = bindings
+    verdict = verdict_of(condition, then)
+    view.notes |= then.notes
+    if day == view.day:
+        view.watch(then.until)
+    return verdict
+
+
+def continuing_status(world: World, norm: m.Norm, ref: NormRef, view: Frame) -> NormStatus:
+    """What a continuing norm comes to on the frame's day."""
+    acts, doubts = _judged_acts(world, norm, ref, view)
+    view.bindings = bindings_of(world, ref)
+    begun = _first_day_of(world, norm, view)
+    ends = _last_day(world, norm, view)
+    ended, _ = ending(world, norm, view)
+    states, reasons = _continuing_states(world, norm, begun, acts, doubts, view)
+    amount = key_value(world, norm, "amount", norm.amount, view)
+    uses = _acts_event(acts, doubts, view)
+    breaches: tuple[Breach, ...] = ()
+    if norm.kind in ("prohibition", "maintenance"):
+        breaches = tuple(
+            Breach(norm.name, ref.instance, act.event.day, act.event.low, act.what)
+            for act in acts
+            if act.verdict is True
+        )
+    is_violable = norm.kind in ("prohibition", "maintenance")
+    return NormStatus(
+        ordered(norm.kind, states),
+        reasons,
+        begun,
+        None,
+        uses,
+        ends,
+        ended,
+        amount,
+        tuple(acts),
+        breaches,
+        uses if is_violable else NEVER,
+        NEVER if is_violable else uses,
+        doubts,
+    )
+
+
+def _judged_acts(world: World, norm: m.Norm, ref: NormRef, view: Frame) -> tuple[list[Act], Reasons]:
+    """Each act with its verdict: a breach if the norm stood that day and nothing permits it; a use, if effective."""
+    found, doubts = acts_of(world, norm, ref, view)
+    judged: list[Act] = []
+    for what, event, is_one, bindings in found:
+        day = event.day if event.day is not None else view.day
+        then = view.at(day)
+        then.bindings = bindings_of(world, ref)
+        verdicts: list[bool | Unknown] = [is_one, stands_on(world, norm, then)]
+        then.bindings = bindings
+        if norm.kind in ("prohibition", "maintenance"):
+            permitted = effects.permitted(world, norm, bindings, then)
+            verdicts.append((not permitted) if isinstance(permitted, bool) else permitted)
+        elif norm.effective is not None:
+            verdicts.append(verdict_of(norm.effective, then))
+        if event.day is None:
+            verdicts.append(Unknown(event.reasons))
+        view.notes |= then.notes
+        if day == view.day:
+            view.watch(then.until)
+        judged.append(Act(what, event, both(*verdicts)))
+    return judged, doubts
+
+
+def _acts_event(acts: list[Act], doubts: Reasons, view: Frame) -> Happening:
+    """The event of the first act that counts."""
+    events = [
+        act.event if act.verdict is True else Happening("unknown", act.event.low, None, reasons_of(act.verdict))
+        for act in acts
+        if act.verdict is not False
+    ]
+    if doubts:
+        events.append(Happening("unknown", None, None, doubts))
+    found = earliest(events, view, as_events=True)
+    assert isinstance(found, Happening)
+    return found
+
+
+def _continuing_states(
+    world: World, norm: m.Norm, begun: Happening, acts: list[Act], doubts: Reasons, view: Frame
+) -> tuple[set[str], Reasons]:
+    before = _WORDS["before"].get(norm.kind, "not triggered")
+    states: set[str] = set()
+    reasons: Reasons = NO_REASONS
+    passes, over, ended = gate(world, norm, view), _is_over(world, norm, view), _has_ended(world, norm, view)
+    holds = effects.not_yet_if_open(verdict_of(norm.holds_while, view)) if norm.holds_while is not None else True
+    suspended = effects.suspended(world, norm, dict(view.bindings), view)
+    used = _any_act(acts, doubts)
+    if begun.status == "unknown":
+        reasons |= begun.reasons
+    if begun.status != "happened":
+        ahead = begun.status == "not yet" and begun.low is not None and begun.low == begun.high and begun.low > view.day
+        states.add("ended" if ended is True or _is_final(world, view) else "upcoming" if ahead else before)
+    if begun.status != "not yet":
+        found, why = _begun_states(world, norm, (ended, passes, over, holds, suspended, used), view)
+        states |= found
+        reasons |= why
+    return states, reasons
+
+
+def _begun_states(
+    world: World, norm: m.Norm, verdicts: tuple[bool | Unknown, ...], view: Frame
+) -> tuple[set[str], Reasons]:
+    """The states of a continuing norm that has begun; only what decides between them gives reasons."""
+    ended, passes, over, holds, suspended, used = verdicts
+    is_use = norm.kind in ("permission", "power")
+    states: set[str] = set()
+    reasons: Reasons = reasons_of(ended)
+    for is_ended in branches(ended):
+        if is_ended:
+            states.add("ended")
+            continue
+        reasons |= reasons_of(over)
+        for is_over in branches(over):
+            if is_over:
+                reasons |= reasons_of(used) if is_use else NO_REASONS
+                states |= (
+                    {"exercised" if was_used else "lapsed" for was_used in branches(used)} if is_use else {"lifted"}
+                )
+                continue
+            running = both(passes, holds, (not suspended) if isinstance(suspended, bool) else suspended)
+            reasons |= reasons_of(running)
+            for runs in branches(running):
+                if not runs:
+                    states.add("ended" if _is_final(world, view) else "suspended")
+                elif is_use:
+                    states.add("available")
+                else:
+                    reasons |= reasons_of(used)
+                    states |= {"violated" if was_used else "in force" for was_used in branches(used)}
+    return states, reasons
+
+
+def _any_act(acts: list[Act], doubts: Reasons) -> bool | Unknown:
+    if any(act.verdict is True for act in acts):
+        return True
+    unsure = [act.verdict for act in acts if isinstance(act.verdict, Unknown)]
+    if unsure or doubts:
+        return Unknown(reasons_of(*unsure) | doubts)
+    return False
+
+
+def _is_final(world: World, view: Frame) -> bool:
+    states, _ = agreement_states(world, view)
+    return all(state in m.FINAL_STATES for state in states)
