@@ -24,7 +24,6 @@ ORDER = Type("record", name="order")
 GRADE = Type("choice", options=("fine", "coarse"))
 FACTS = {
     "open_books": BOOLEAN,
-    "count": NUMBER,
     "size": NUMBER,
     "limit": NUMBER.maybe(),
     "price": MONEY,

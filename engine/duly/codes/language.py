@@ -39,7 +39,7 @@ NAMING: tuple[Code, ...] = (
         "unknown-name",
         ERROR,
         "a name that no fact, term, norm, party or matter has",
-        "Every name in an expression has to be declared: as a fact, a term, a norm or a record. Look for a misspelling, "
+        "Every name in an expression has to be declared: as a fact, a term, a norm or a record. Look for a slip, "
         "or declare what is missing. A party is not a value: write `winner is buyer`.",
         "delivery_dat has happened",
     ),
@@ -136,7 +136,7 @@ TYPING: tuple[Code, ...] = (
         "never-absent",
         Severity.WARNING,
         "a question is asked whose answer is always yes",
-        "The value is always there, so the question changes nothing. Perhaps another name was meant, or the fact should "
+        "The value is always there, so asking changes nothing. Perhaps another name is meant, or the fact should "
         "say that it may be absent.",
         "price is present",
     ),

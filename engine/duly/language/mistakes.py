@@ -158,7 +158,7 @@ STATES: tuple[tuple[Mistake, tuple[str, ...]], ...] = (
         Mistake(
             "`and` and `or` stand side by side without parentheses", "put parentheses around what belongs together"
         ),
-        ("a and b or c", "a or b and c"),
+        ("a and b or c", "a or b and c", "a and b and c or d", "a or b or c and d"),
     ),
     (
         Mistake("`if` needs a `then`", "write `if condition then value else value`"),
@@ -213,7 +213,6 @@ STATES: tuple[tuple[Mistake, tuple[str, ...]], ...] = (
             "count of list",
             "any x where y",
             "any x",
-            "every x has y",
             "every x",
             "first x",
             "last x where y",
@@ -233,7 +232,7 @@ STATES: tuple[tuple[Mistake, tuple[str, ...]], ...] = (
     ),
     (
         Mistake("`where` is missing", "write `any x in list where condition`"),
-        ("any x in y", "any x in y has z"),
+        ("any x in y",),
     ),
     (
         Mistake("the last day of the window is missing", "write `from A through B` or `from A onward`"),

@@ -164,8 +164,6 @@ def _arithmetic(node: n.Arithmetic) -> tuple[str, int]:
 
 def _reaches_on(node: n.Expression, needed: int = _OPEN) -> bool:
     """Whether the spelling ends in something that an arithmetic sign behind it would become part of."""
-    if _form(node)[1] < needed:
-        return False
     match node:
         case n.Choose() | n.Between():
             return True
@@ -174,9 +172,13 @@ def _reaches_on(node: n.Expression, needed: int = _OPEN) -> bool:
         case n.Shift(anchor=last) | n.Stretch(anchor=last) | n.Failure(by=last):
             return _reaches_on(last, _DATED)
         case n.Negative(operand=last):
-            return _reaches_on(last, _UNARY)
-        case n.Arithmetic(operator=operator, right=last):
-            return _reaches_on(last, _PRODUCT if operator in "+-" else _UNARY)
+            return needed <= _UNARY and _reaches_on(last, _UNARY)
+        case n.Arithmetic(operator="+" | "-", right=last):
+            return needed <= _SUM and _reaches_on(last, _PRODUCT)
+        case n.Arithmetic(left=n.Number(percent=True), operator="*", right=last):
+            return needed <= _UNARY and _reaches_on(last, _UNARY)
+        case n.Arithmetic(right=last):
+            return needed <= _PRODUCT and _reaches_on(last, _UNARY)
         case _:
             return False
 
