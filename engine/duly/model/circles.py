@@ -24,7 +24,7 @@ from duly.model.vocabulary import Vocabulary, expressions_of
 from duly.source import Span
 
 Use: TypeAlias = Literal["same day", "earlier", "back"]
-_LIFE = "the life of the agreement"
+LIFE = "the life of the agreement"
 
 
 def find_circles(vocabulary: Vocabulary) -> tuple[Diagnostic, ...]:
@@ -34,7 +34,11 @@ def find_circles(vocabulary: Vocabulary) -> tuple[Diagnostic, ...]:
     same_day = {(one, other) for (one, other), uses in edges.items() if uses - {"earlier"}}
     found: list[Diagnostic] = []
     for component in _components(same_day):
-        found.append(_report(component, spans, "these rules read each other on the same day"))
+        found.append(
+            _exception_cycle(component, spans)
+            if all(name in vocabulary.rules.exceptions for name in component)
+            else _report(component, spans, "these rules read each other on the same day")
+        )
     for component in _components(set(edges)):
         back = [
             (one, other) for (one, other), uses in edges.items() if "back" in uses and {one, other} <= set(component)
@@ -44,6 +48,11 @@ def find_circles(vocabulary: Vocabulary) -> tuple[Diagnostic, ...]:
     return tuple(found)
 
 
+def names_in_circles(vocabulary: Vocabulary) -> frozenset[str]:
+    """The rules that read each other, through time; the life of the agreement is called `LIFE`."""
+    return frozenset().union(*(_strongly_connected(set(_edges(vocabulary)))))
+
+
 def _report(component: tuple[str, ...], spans: dict[str, Span], said: str) -> Diagnostic:
     path = " → ".join(f"`{name}`" for name in (*component, component[0]))
     labels = tuple(Label(spans[name], f"`{name}` stands here") for name in component[1:] if name in spans)
@@ -51,11 +60,19 @@ def _report(component: tuple[str, ...], spans: dict[str, Span], said: str) -> Di
     return Diagnostic("circle", f"{said}: {path}", spans.get(component[0]), hint, labels)
 
 
+def _exception_cycle(component: tuple[str, ...], spans: dict[str, Span]) -> Diagnostic:
+    """No expression reads an exception, so a circle of exceptions alone is one of `gives_way`."""
+    path = " → ".join(f"`{name}`" for name in (*component, component[0]))
+    labels = tuple(Label(spans[name], f"`{name}` stands here") for name in component[1:])
+    said = f"these exceptions give way to each other in a circle: {path}"
+    return Diagnostic("exception-cycle", said, spans[component[0]], "take one of the `gives_way` away", labels)
+
+
 def _spans(rules: m.Rules) -> dict[str, Span]:
     named = [*rules.terms.items(), *rules.norms.items(), *rules.exceptions.items()]
     spans = {name: rule.span for name, rule in named}
     if rules.agreement.life:
-        spans[_LIFE] = rules.agreement.life[0].span
+        spans[LIFE] = rules.agreement.life[0].span
     return spans
 
 
@@ -71,13 +88,13 @@ def _edges(vocabulary: Vocabulary) -> dict[tuple[str, str], set[Use]]:
         for key, expression in expressions_of(term):
             reads(term.name, key, expression, "same day")
     for norm in rules.norms.values():
-        edges[norm.name, _LIFE].add("same day")
+        edges[norm.name, LIFE].add("same day")
         for key, expression in expressions_of(norm):
             reads(norm.name, key, expression, "earlier" if key == "until" else "same day")
     for line in rules.agreement.life:
         for key, expression in expressions_of(line):
             back: Use = "back" if line.working_back_to is not None else "same day"
-            reads(_LIFE, key, expression, "earlier" if key == "after" and back == "same day" else back)
+            reads(LIFE, key, expression, "earlier" if key == "after" and back == "same day" else back)
     for exception in rules.exceptions.values():
         _exception_edges(exception, vocabulary, edges)
         for key, expression in expressions_of(exception):
@@ -109,7 +126,7 @@ def _names(expression: n.Expression, vocabulary: Vocabulary, default: Use) -> It
             case n.Name(name=name) if name in rules.terms or name in rules.norms:
                 yield name, use
             case n.Name(name=name) if name in ("agreement", vocabulary.own_name):
-                yield _LIFE, use
+                yield LIFE, use
             case n.Index(name=name, arguments=arguments):
                 own = any(isinstance(argument, n.Name) and argument.name in earlier for argument in arguments)
                 yield name, "earlier" if own and use == "same day" else use
@@ -129,42 +146,46 @@ def _names(expression: n.Expression, vocabulary: Vocabulary, default: Use) -> It
 
 
 def _components(edges: set[tuple[str, str]]) -> list[tuple[str, ...]]:
-    """The sets of rules that read each other, each as one circle through them where a short one is found (Tarjan)."""
+    """The sets of rules that read each other, each as a short circle through some of them."""
+    following = _following(edges)
+    return sorted(_shortest_circle(component, following) for component in _strongly_connected(edges))
+
+
+def _following(edges: set[tuple[str, str]]) -> dict[str, list[str]]:
     following: dict[str, list[str]] = defaultdict(list)
     for one, other in sorted(edges):
         following[one].append(other)
+    return following
+
+
+def _strongly_connected(edges: set[tuple[str, str]]) -> list[list[str]]:
+    """The sets of rules that reach each other (Tarjan's algorithm, without recursion)."""
+    following = _following(edges)
     index: dict[str, int] = {}
     low: dict[str, int] = {}
     stack: list[str] = []
-    found: list[tuple[str, ...]] = []
+    found: list[list[str]] = []
     for start in sorted(following):
-        if start in index:
-            continue
-        work: list[tuple[str, int]] = [(start, 0)]
+        work: list[tuple[str, int]] = [] if start in index else [(start, 0)]
         while work:
             node, position = work.pop()
             if position == 0:
                 index[node] = low[node] = len(index)
                 stack.append(node)
             neighbours = following.get(node, [])
-            for place in range(position, len(neighbours)):
-                other = neighbours[place]
-                if other not in index:
-                    work.append((node, place + 1))
-                    work.append((other, 0))
-                    break
-                if other in stack:
-                    low[node] = min(low[node], index[other])
-            else:
-                if low[node] == index[node]:
-                    component = stack[stack.index(node) :]
-                    del stack[stack.index(node) :]
-                    if len(component) > 1 or (node, node) in edges:
-                        found.append(_shortest_circle(component, following))
-                if work:
-                    parent = work[-1][0]
-                    low[parent] = min(low[parent], low[node])
-    return sorted(found)
+            other = next((each for each in neighbours[position:] if each not in index), None)
+            for each in neighbours[position : neighbours.index(other, position) if other is not None else None]:
+                if each in stack:
+                    low[node] = min(low[node], low[each])
+            if other is not None:
+                work += [(node, neighbours.index(other, position)), (other, 0)]
+                continue
+            if low[node] == index[node]:
+                component = stack[stack.index(node) :]
+                del stack[stack.index(node) :]
+                if len(component) > 1 or (node, node) in edges:
+                    found.append(component)
+    return found
 
 
 def _shortest_circle(component: list[str], following: dict[str, list[str]]) -> tuple[str, ...]:

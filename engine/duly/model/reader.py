@@ -303,6 +303,7 @@ class _Reader:
             value=value,
             parameters=parameters,
             amendable=_get(node, "amendable") == "true",
+            report=_get(node, "report") == "true",
             cite=self._cite(node),
             under=self._under(node),
             summary=_get(node, "summary"),
