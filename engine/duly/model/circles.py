@@ -169,7 +169,7 @@ def _strongly_connected(edges: set[tuple[str, str]]) -> list[list[str]]:
         work: list[tuple[str, int]] = [] if start in index else [(start, 0)]
         while work:
             node, position = work.pop()
-            if position == 0:
+            if node not in index:
                 index[node] = low[node] = len(index)
                 stack.append(node)
             neighbours = following.get(node, [])
