@@ -34,7 +34,19 @@ from duly.language.frame import Frame
 from duly.language.happenings import as_day, as_event, earliest, latest
 from duly.language.nodes import Expression, Fold
 from duly.model import nodes as m
-from duly.values import NEVER, NO_REASONS, Breach, Happening, Listed, NormRef, Reasons, Unknown, Value, join_reasons
+from duly.values import (
+    ABSENT,
+    NEVER,
+    NO_REASONS,
+    Breach,
+    Happening,
+    Listed,
+    NormRef,
+    Reasons,
+    Unknown,
+    Value,
+    join_reasons,
+)
 
 if TYPE_CHECKING:
     from duly.evaluation.world import World
@@ -78,11 +90,13 @@ def _last_day(world: World, norm: m.Norm, view: Frame) -> Value:
     """The norm's own last day. An event ends it only from the day after, so it is read as of the day before."""
     if norm.until is None and (norm.name, "replace") not in world.exceptions:
         return None
-    before = view.at(view.day - _ONE_DAY) if view.day > world.earliest else view
+    if view.day <= world.earliest:
+        view.follow(view.day + _ONE_DAY, None)
+        return ABSENT if norm.until is not None else None
+    before = view.at(view.day - _ONE_DAY)
     value = as_day(key_value(world, norm, "until", norm.until, before))
     view.notes |= before.notes
-    if before is not view:
-        view.watch(before.until + _ONE_DAY if before.until is not None else None)
+    view.follow(before.until, before.leaf, days=1)
     return value
 
 
@@ -146,7 +160,7 @@ def _on_its_day(condition: Expression | None, event: Happening, bindings: Bindin
     verdict = verdict_of(condition, then)
     view.notes |= then.notes
     if day == view.day:
-        view.watch(then.until)
+        view.follow(then.until, then.leaf)
     return verdict
 
 
@@ -204,7 +218,7 @@ def _judged_acts(world: World, norm: m.Norm, ref: NormRef, view: Frame) -> tuple
             verdicts.append(Unknown(event.reasons))
         view.notes |= then.notes
         if day == view.day:
-            view.watch(then.until)
+            view.follow(then.until, then.leaf)
         judged.append(Act(what, event, both(*verdicts)))
     return judged, doubts
 

@@ -41,7 +41,7 @@ def settled(condition: Expression | None, day: date, frame: Frame) -> tuple[bool
         if not (isinstance(verdict, Unknown) and verdict.is_open):
             return verdict if isinstance(verdict, (bool, Unknown)) else Unknown(join_reasons(verdict)), day
         if view.until is None or view.until > frame.day:
-            frame.watch(view.until)
+            frame.follow(view.until, view.leaf)
             return verdict, day
         day = view.until
 
@@ -146,7 +146,7 @@ def _in_span(effect: m.Effect, frame: Frame) -> bool | Unknown:
         before = frame.at(frame.day - _ONE_DAY)
         end = as_event(evaluate(effect.until, before), before)
         frame.notes |= before.notes
-        frame.watch(before.until + _ONE_DAY if before.until is not None else None)
+        frame.follow(before.until, before.leaf, days=1)
         over = {"happened": False, "not yet": True}.get(end.status, Unknown(end.reasons))
         verdict = both(verdict, over)
     return verdict
@@ -321,6 +321,7 @@ def endings(world: World, norm: m.Norm, bindings: Bindings, frame: Frame) -> Ite
         elif effect.keeps_day:
             view = frame.at(frame.day - _ONE_DAY)
         if view.day < world.earliest:
+            frame.follow(frame.day + _ONE_DAY, None)
             continue
         event = world.remember(
             ("end", exception.name, norm.name, tuple(bindings.items())),
@@ -330,7 +331,7 @@ def endings(world: World, norm: m.Norm, bindings: Bindings, frame: Frame) -> Ite
         if view is not frame:
             frame.notes |= view.notes
             if effect.working_back_to is None:
-                frame.watch(view.until + _ONE_DAY if view.until is not None else None)
+                frame.follow(view.until, view.leaf, days=1)
             else:
                 frame.watch_vantage(view.until)
         yield exception, _last_day(exception, event, bindings, view)

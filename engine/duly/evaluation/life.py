@@ -35,12 +35,15 @@ def line_began(world: World, line: LifeLine, frame: Frame) -> Happening:
         return Happening("not yet", date.max)
     view = frame.back() if line.working_back_to is not None else frame
     if line.after and line.working_back_to is None:
+        if frame.day <= world.earliest:
+            frame.follow(frame.day + _ONE_DAY, None)
+            return Happening("not yet", frame.day)
         view = frame.at(frame.day - _ONE_DAY)
     start = as_event(evaluate(line.start, view), view)
     if view is not frame:
         frame.notes |= view.notes
-        if line.after and view.until is not None and line.working_back_to is None:
-            frame.watch(view.until + _ONE_DAY)
+        if line.after and line.working_back_to is None:
+            frame.follow(view.until, view.leaf, days=1)
     if line.working_back_to is not None:
         frame.watch_vantage(view.until)
     if line.working_back_to is not None and start.status != "not yet":

@@ -96,13 +96,15 @@ def _list(world: World, fact: m.Fact, given: Given | None, label: str, frame: Fr
         return Listed(given.value, (), doubts)
     begun: list[tuple[date, int, int, Record]] = []
     possible: list[Record] = []
+    unsure: Reasons = frozenset()
     for position, record in enumerate(given.value):
         start = world.begins(record, frame)
-        if start.day is not None:
-            begun.append((start.day, world.sequence(record) or 0, position, record))
+        if start.status == "happened":
+            begun.append((start.low or world.earliest, world.sequence(record) or 0, position, record))
         elif start.status != "not yet":
             possible.append(record)
-    return Listed(tuple(row[3] for row in sorted(begun, key=lambda row: row[:3])), tuple(possible), doubts)
+            unsure |= start.reasons
+    return Listed(tuple(row[3] for row in sorted(begun, key=lambda row: row[:3])), tuple(possible), doubts, unsure)
 
 
 def _over(world: World, fact: m.Fact, given: Given | None, label: str, frame: Frame) -> Value:

@@ -28,6 +28,7 @@ from duly.language.frame import BudgetSpent, Frame, Note
 from duly.language.nodes import Day, walk
 from duly.limits import EVALUATION_STEPS
 from duly.model import nodes as m
+from duly.model.circles import LIFE
 from duly.model.vocabulary import Vocabulary, expressions_of
 from duly.values import (
     ABSENT,
@@ -66,6 +67,7 @@ class _Remembered:
 
     start: date
     until: date | None
+    leaf: date | None
     seen: date | None
     seen_until: date | None
     value: Any
@@ -102,6 +104,7 @@ class World:
         self._earliest = min((*facts.days(), *_days_named(self.rules)))
         self.exceptions = _exceptions_by_target(vocabulary)
         self._records = _records(facts)
+        self._circular = vocabulary.circular()
         self.counting = {line.name: line for line in self.rules.agreement.counting}
 
     # What the evaluator asks (the protocol).
@@ -251,15 +254,41 @@ class World:
     def remember(self, key: tuple[Any, ...], frame: Frame, make: Callable[[Frame], _Made]) -> _Made:
         """What `make` gives on the frame's day, worked out once for all days over which it holds."""
         known = self._memory.setdefault(key, [])
-        found = next((each for each in known if each.is_for(frame)), None)
+        found = _in(known, frame)
         if found is None:
-            found = self._made(key, frame, make)
+            name = key[1] if len(key) > 1 else LIFE
+            found = self._rise(key, known, frame, make) if name in self._circular else self._made(key, frame, make)
             known.append(found)
         frame.notes |= found.notes
-        frame.watch(found.until)
+        frame.follow(found.until, found.leaf)
         if found.seen is not None:
             frame.watch_vantage(found.seen_until)
         return _refreshed(found.value, frame)  # type: ignore[no-any-return]
+
+    def _rise(
+        self, key: tuple[Any, ...], known: list[_Remembered], frame: Frame, make: Callable[[Frame], Any]
+    ) -> _Remembered:
+        """What a rule that reads its own past gives on the frame's day, worked out from the earliest day upwards.
+
+        Read from the latest day, such a rule would ask for the day before, and that one for the day before it; read
+        upwards, each finds its past remembered. After a day on which a fact or counted day changes, each rule of the
+        circle can change once more with each day of delay, so the circle is read day by day for as many days as it has
+        rules. After that nothing moves until the next such day (`leaf`), and the days up to it are passed over.
+        """
+        day, calm = min(self._earliest, frame.day), 0
+        while True:
+            view = frame.at(day)
+            found = _in(known, view)
+            if found is None:
+                found = self._made(key, view, make)
+                if calm > len(self._circular) and found.until != found.leaf:
+                    found = replace(found, until=found.leaf)
+                if found.is_for(frame):
+                    return found
+                known.append(found)
+            calm = 0 if found.until == found.leaf else calm + 1
+            assert found.until is not None, "what lasts for ever is for the frame's day too"
+            day = found.until
 
     def _made(self, key: tuple[Any, ...], frame: Frame, make: Callable[[Frame], Any]) -> _Remembered:
         working = (*key, frame.day)
@@ -272,7 +301,7 @@ class World:
         finally:
             self._working.discard(working)
         seen = frame.seen if view.vantage.mattered else None
-        return _Remembered(view.day, view.until, seen, view.vantage.until, value, frozenset(view.notes))
+        return _Remembered(view.day, view.until, view.leaf, seen, view.vantage.until, value, frozenset(view.notes))
 
     # Terms.
 
@@ -324,6 +353,11 @@ class World:
             return Absent(frozenset((Reason("gate", fact.name, "stands under an option not taken"),)))
         value = stated(self, fact, self.facts.given.get(fact.name), fact.name, frame)
         return value if standing is True else agreed((value, ABSENT), standing.reasons)
+
+
+def _in(known: list[_Remembered], frame: Frame) -> _Remembered | None:
+    """What is remembered for the day that the frame reads, the latest first."""
+    return next((each for each in reversed(known) if each.is_for(frame)), None)
 
 
 def bind(parameters: m.Parameters, arguments: tuple[Value, ...]) -> dict[str, Any]:

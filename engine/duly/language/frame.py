@@ -5,15 +5,15 @@ looked at (`seen`, never earlier: what works back is visible on `day` once its c
 bound variables. It collects two things while an expression is evaluated:
 
 - `until`: the first later day on which the result could be another. A value holds for all days from `day` up to, not
-  including, `until`; so a history is read in a few steps instead of day by day, and the next change is found, not guessed.
-- `notes`: what the result rests on beyond facts: judgments, presumptions, assumptions, readings.
+including, `until`; so a history is read in a few steps instead of day by day, and the next change is found, not
+guessed. - `notes`: what the result rests on beyond facts: judgments, presumptions, assumptions, readings.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Literal, Protocol, TypeAlias
 
 from duly.calendars import Calendar
@@ -99,7 +99,7 @@ class World(Protocol):
 
 @dataclass(slots=True)
 class Vantage:
-    """Whether it mattered from which day things were looked at, and from which later day on they could look different."""
+    """Whether it mattered from which day things were looked at, and from which day on they could look different."""
 
     mattered: bool = False
     until: date | None = None
@@ -114,7 +114,7 @@ class Vantage:
 class Frame:
     """One reading of an expression; see the top of the file."""
 
-    __slots__ = ("bindings", "day", "notes", "rule", "seen", "until", "vantage", "world")
+    __slots__ = ("bindings", "day", "leaf", "notes", "rule", "seen", "until", "vantage", "world")
 
     def __init__(
         self, world: World, day: date, seen: date, bindings: dict[str, Any] | None = None, rule: object = None
@@ -125,6 +125,7 @@ class Frame:
         self.bindings = bindings or {}
         self.rule = rule
         self.until: date | None = None
+        self.leaf: date | None = None
         self.notes: set[Note] = set()
         self.vantage = Vantage()
 
@@ -145,8 +146,21 @@ class Frame:
 
     def watch(self, day: date | None) -> None:
         """Notes that the result could be another from `day` on; days that are past do not matter."""
-        if day is not None and day > self.day and (self.until is None or day < self.until):
-            self.until = day
+        self.follow(day, day)
+
+    def follow(self, until: date | None, leaf: date | None, days: int = 0) -> None:
+        """Takes over how long another reading holds, some days later: `until`, and `leaf` without what creeps.
+
+        A rule that uses what was dated before the day hears of a change one day later; where rules lead in a circle
+        through time, such a delay would chase itself day by day for ever. `leaf` is the next day on which a fact or a
+        counted day changes, and leaves those delays out (see `World.remember`).
+        """
+        if until is not None and until < date.max:
+            until = until + timedelta(days=days)
+            if until > self.day and (self.until is None or until < self.until):
+                self.until = until
+        if leaf is not None and leaf > self.day and (self.leaf is None or leaf < self.leaf):
+            self.leaf = leaf
 
     def note(self, kind: NoteKind, name: str, detail: str = "") -> None:
         """Notes what the result rests on."""

@@ -1,12 +1,14 @@
 """Events and days in time: what can be said of them when not everything is known.
 
-In: values on the time line (days, events, unknown days) and the day read. Out: Kleene verdicts and the earlier or later of
-several. The one idea: whatever stands on the time line is a pair of bounds, a `sure` flag (it has a day for certain) and a
-`moving` flag (it has not happened so far, so its lower bound moves with the day read). Each comparison is true where the
-bounds say so, false where they exclude it, and otherwise undecided for the reasons of whichever side is not fixed.
+In: values on the time line (days, events, unknown days) and the day read. Out: Kleene verdicts and the earlier or
+later of several. The one idea: whatever stands on the time line is a pair of bounds, a `sure` flag (it has a day for
+certain) and a `moving` flag (it has not happened so far, so its lower bound moves with the day read); `nothing` says
+that on the day read it is not there at all. Each comparison is true where the bounds say so, false where they exclude
+it, and otherwise undecided for the reasons of whichever side is not fixed.
 
-A window that has not ended decides nothing: `revoked within 7 days after signed` read on day 7 with no revocation so far
-has the bound "not before day 7" on one side and day 7 on the other, which excludes nothing; read on day 8 it is false.
+A window that has not ended decides nothing: `revoked within 7 days after signed` read on day 7 with no revocation so
+far has the bound "not before day 7" on one side and day 7 on the other, which excludes nothing; read on day 8 it is
+false.
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ class Bounds:
     sure: bool
     moving: bool = False
     reasons: Reasons = NO_REASONS
+    nothing: bool = False
 
     @property
     def is_exact(self) -> bool:
@@ -49,7 +52,7 @@ def bounds_of(value: Value) -> Bounds:
         case Unknown():
             return Bounds(value.low, value.high, not value.may_be_absent, reasons=value.reasons)
         case Absent():
-            return Bounds(None, None, False, reasons=value.reasons)
+            return Bounds(None, None, False, reasons=value.reasons, nothing=True)
         case _:
             raise AssertionError(f"not on the time line: {type(value).__name__}")
 
@@ -205,7 +208,7 @@ def earliest(values: Sequence[Value], frame: Frame, as_events: bool) -> Value:
     """The earliest of several; what has not come is passed over."""
     bounds = [bounds_of(value) for value in values]
     sure = [bound for bound in bounds if bound.sure]
-    perhaps = [bound for bound in bounds if not bound.sure and not bound.moving and not _is_nothing(bound)]
+    perhaps = [bound for bound in bounds if not bound.sure and not bound.moving and not bound.nothing]
     reasons = NO_REASONS.union(*(bound.reasons for bound in (*sure, *perhaps) if not bound.is_exact))
     if not sure and not perhaps:
         waiting = NO_REASONS.union(*(bound.reasons for bound in bounds))
@@ -221,22 +224,18 @@ def earliest(values: Sequence[Value], frame: Frame, as_events: bool) -> Value:
 
 def latest(values: Sequence[Value], frame: Frame, as_events: bool) -> Value:
     """The latest of several, which has come when all have; never for none."""
-    bounds = [bound_ for bound_ in map(bounds_of, values)]
-    waiting = [bound for bound in bounds if bound.moving or _is_nothing(bound)]
+    bounds = [bounds_of(value) for value in values]
+    waiting = [bound for bound in bounds if bound.moving or bound.nothing]
     low = max((bound.low for bound in bounds if bound.low is not None), default=None)
     if waiting or not bounds:
         reasons = NO_REASONS.union(*(bound.reasons for bound in waiting))
-        return Happening("not yet", low if low is not None else frame.day, None, reasons) if as_events else Absent(reasons)
+        return (
+            Happening("not yet", low if low is not None else frame.day, None, reasons) if as_events else Absent(reasons)
+        )
     highs = [bound.high for bound in bounds]
     high = max(day for day in highs if day is not None) if None not in highs else None
     reasons = NO_REASONS.union(*(bound.reasons for bound in bounds if not bound.is_exact))
     return _point(low, high, all(bound.sure for bound in bounds), reasons, frame, as_events)
-
-
-def _is_nothing(bound: Bounds) -> bool:
-    return not bound.sure and not bound.moving and bound.low is None and bound.high is None and all(
-        reason.kind in ("open", "gate") for reason in bound.reasons
-    )
 
 
 def _least(days: Sequence[date | None]) -> date | None:
@@ -255,8 +254,8 @@ def _point(low: date | None, high: date | None, sure: bool, reasons: Reasons, fr
 def first_day(holds: Callable[[Frame], Value], frame: Frame, start: date) -> Happening:
     """The first day from `start` through the frame's on which `holds` is true, as an event seen from that frame's day.
 
-    The days are read in stretches over which nothing can change. An undecided day that only waits for time does not hold
-    yet: the event falls on the day that settles it.
+    The days are read in stretches over which nothing can change. An undecided day that only waits for time does not
+    hold yet: the event falls on the day that settles it.
     """
     day, doubtful, reasons, waiting = start, None, NO_REASONS, NO_REASONS
     while day <= frame.day:
@@ -273,7 +272,7 @@ def first_day(holds: Callable[[Frame], Value], frame: Frame, start: date) -> Hap
         frame.notes |= view.notes
         if view.until is None:
             break
-        frame.watch(view.until)
+        frame.follow(view.until, view.leaf)
         day = view.until
     if doubtful is not None:
         return Happening("unknown", doubtful, None, reasons)

@@ -25,6 +25,15 @@ class Vocabulary:
         self._calendars = calendars
         self._types: dict[str, Type] = {}
         self._working: set[str] = set()
+        self._circular: frozenset[str] | None = None
+
+    def circular(self) -> frozenset[str]:
+        """The names of the rules that read each other through time."""
+        if self._circular is None:
+            from duly.model.circles import names_in_circles
+
+            self._circular = names_in_circles(self)
+        return self._circular
 
     @property
     def currency(self) -> str:
