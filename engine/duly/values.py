@@ -114,11 +114,13 @@ def happened(day: date) -> Happening:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A list: its sure members in order, its possible ones, and whether others may exist (`reasons` say why)."""
+    """A list: its sure members in order, its possible ones (`doubts` say why they are no more than that), and whether
+    others may exist (`reasons` say why)."""
 
     members: tuple[Any, ...]
     possible: tuple[Any, ...] = ()
     reasons: Reasons = NO_REASONS
+    doubts: Reasons = NO_REASONS
 
     @property
     def is_complete(self) -> bool:
@@ -165,6 +167,8 @@ def join_reasons(*values: Value) -> Reasons:
     for value in values:
         if isinstance(value, (Unknown, Absent, Listed)) or (isinstance(value, Happening) and value.status != "happened"):
             reasons |= value.reasons
+            if isinstance(value, Listed):
+                reasons |= value.doubts
         elif isinstance(value, Happening) and value.day is None:
             reasons |= value.reasons
     return frozenset(reasons)

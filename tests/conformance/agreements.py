@@ -1,8 +1,9 @@
 """A conformance case to an agreement, its facts and a world.
 
-In: the plain text, lists and mappings of one case over the setting of its file. Out: what the real loader, fact reader and
-world make of it. The one idea: a case says only what matters, and what every rule file must have besides (an id, parties,
-citations, summaries, the list of actions) is filled in here, so that another implementation sees what it has to supply.
+In: the plain text, lists and mappings of one case over the setting of its file. Out: what the real loader, fact
+reader and world make of it. The one idea: a case says only what matters, and what every rule file must have besides
+(an id, parties, citations, summaries, the list of actions) is filled in here, so that another implementation sees
+what it has to supply.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ def words(value: Any) -> Any:
 
 
 def together(setting: dict[str, Any], case: dict[str, Any]) -> dict[str, Any]:
-    """A case over the setting of its file: sections are joined name by name, of everything else the case's own counts."""
+    """A case over the setting of its file: sections are joined name by name, else the case's own counts."""
     joined = {**setting, **case}
     for section in (*SECTIONS, "counting", "given"):
         if section in setting and section in case:

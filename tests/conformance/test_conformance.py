@@ -1,7 +1,7 @@
 """The cases of `tests/conformance/*.yaml`, which say what the language means.
 
-Another implementation can run the same files: a case declares facts and rules, gives facts, and says what an expression (on
-one or several days) or norms come to. `schemas/conformance.schema.json` says how a case is written.
+Another implementation can run the same files: a case declares facts and rules, gives facts, and says what an
+expression (on one or several days) or norms come to. `schemas/conformance.schema.json` says how a case is written.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from typing import Any
 
 import jsonschema
 import pytest
-
 from conformance.agreements import QUESTION, facts_of, load, plain, together, words, world_of
+
 from duly.evaluation.norms import norm_instances, status
 from duly.evaluation.world import World
 from duly.model.yaml_tree import load_yaml
