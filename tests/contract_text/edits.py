@@ -29,7 +29,9 @@ def edit(kind: str, outline: Outline, rng: random.Random) -> Edit:
     if kind in LAYOUT_EDITS:
         return Edit(kind, LAYOUT[kind](outline.source.text, rng), frozenset())
     document = rng.randrange(len(outline.documents))
-    units = [unit for unit in outline.documents[document].units if unit.kind != "signature"]
+    units = [
+        unit for unit in outline.documents[document].units if unit.kind != "signature" and unit.section != "witness"
+    ]
     if kind == "moved paragraph":
         return moved(outline, document, units, rng)
     while True:

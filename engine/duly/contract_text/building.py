@@ -21,7 +21,7 @@ from duly.diagnostics import Diagnostic
 from duly.source import Span
 
 LOOK_AHEAD = 8
-"""Paragraphs after an attachment's heading among which an agreement of its own begins."""
+"""Paragraphs after a heading, or after the first item of a list, among which what it begins must show."""
 LOOK_BACK = 200
 """Sections among which an open one is sought by its label."""
 
@@ -75,10 +75,11 @@ class Builder:
     signing: bool = False
     after_colon: bool = False
     top_number: int = 0
+    index: int = 0
 
     def take(self, index: int, paragraph: Paragraph) -> None:
         """Reads one paragraph."""
-        prose, text = paragraph.prose, paragraph.prose.text
+        self.index, prose, text = index, paragraph.prose, paragraph.prose.text
         if (head := structure(text)) is not None:
             self._structure(index, prose, head)
         elif self.signing and not self._signing_ends(index, text):
@@ -169,7 +170,8 @@ class Builder:
             heading = rest.cut(0, end)
             section.head(heading, heading.text.rstrip(".: ").strip("*_ "))
             rest = rest.cut(end, len(rest.text))
-        self._sentences(rest)
+        if not (self._begins_list(rest.text) and self._numbered(rest, rest.text)):
+            self._sentences(rest)
         return True
 
     def _running(self, prose: Prose, text: str) -> None:
@@ -219,6 +221,19 @@ class Builder:
                 return True
             if marker(text) or not unmarked_heading(text, True):
                 return False
+        return False
+
+    def _begins_list(self, text: str) -> bool:
+        """Whether the first item of a list stands on its section's line, `4.2 Price. (a) …`, and the next one below."""
+        first = marker(text)
+        if first is None or first.path or not any(value == 1 for _, value in first.readings):
+            return False
+        for paragraph in self.ahead[self.index + 1 : self.index + 1 + LOOK_AHEAD]:
+            following = marker(paragraph.prose.text)
+            if following is not None and following.path:
+                return False
+            if following is not None and following.style == first.style:
+                return any(value == 2 for _, value in following.readings)
         return False
 
     def _is_closing(self, index: int, text: str) -> bool:

@@ -34,7 +34,7 @@ _ROMAN_PARTS = tuple(
 )
 _MARK = re.compile(
     r"(?:\*\*|__)?(?:"
-    r"(?:(?:sections?|clause|§)\s+)(?P<worded>\d{1,3}(?:\.\d{1,3}){0,5})[.:]?(?=\s+[\"“‘(\[A-Z]|\s*\Z)"
+    r"(?:(?:sections?|clause|§)\s+)(?P<worded>\d{1,3}(?:\.\d{1,3}){0,5})[.:]?(?=\s+(?-i:[\"“‘(\[A-Z])|\s*\Z)"
     r"|(?P<decimal>\d{1,3}(?:\.\d{1,3}){1,5})\.?(?=\s|\Z)"
     r"|(?P<number>\d{1,3})\.(?=\s|\Z)"
     r"|(?P<open>\()?(?P<mark>\d{1,3}|[a-z]|[ivxlc]{2,8}|([a-z])\6)(?P<close>[.)])(?=\s|\Z)"
@@ -51,7 +51,7 @@ def marker(text: str) -> Marker | None:
     decimal = found["worded"] or found["decimal"] or found["number"]
     if decimal:
         path = tuple(int(part) for part in decimal.split("."))
-        return Marker("decimal", ".".join(map(str, path)), (("digits", path[-1]),), path, found.end())
+        return Marker("decimal", decimal, (("digits", path[-1]),), path, found.end())
     shown, opened, closed = found["mark"], found["open"] or "", found["close"]
     if opened and closed == ".":
         return None
@@ -74,6 +74,19 @@ def _readings(shown: str) -> tuple[tuple[NumberKind, int], ...]:
     if value is not None:
         readings.append(("roman", value))
     return tuple(readings)
+
+
+def previous(mark: Marker) -> tuple[str, ...]:
+    """How the mark before `mark` in its list would be shown, in each reading that has one."""
+    found: list[str] = []
+    for kind, value in mark.readings:
+        if kind == "roman" and value > 1:
+            found.append(roman(value - 1))
+        elif kind == "digits" and value > 1:
+            found.append(str(value - 1))
+        elif kind == "letter" and 1 < value <= 26:
+            found.append(chr(95 + value))
+    return tuple(each.upper() if mark.shown[0].isupper() else each for each in found)
 
 
 def roman_value(numeral: str) -> int | None:

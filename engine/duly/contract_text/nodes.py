@@ -14,6 +14,7 @@ after a larger one of its list gets `#late`, so that a clause that was moved has
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -73,6 +74,13 @@ class Document:
     def units(self) -> tuple[Unit, ...]:
         """All units in the order of the text."""
         return tuple(unit for section in self.sections for unit in section.units)
+
+    def cited(self, citations: Iterable[tuple[str, int | None]]) -> tuple[Unit, ...]:
+        """The units that citations (section, and unit or None for the whole section) name, in the order of the text."""
+        wanted = frozenset(citations)
+        return tuple(
+            each for each in self.units if not wanted.isdisjoint(((each.section, each.number), (each.section, None)))
+        )
 
     def section(self, label: str) -> Section | None:
         """The section with that label, if there is one."""

@@ -21,7 +21,8 @@ LARGEST_GAP = 10
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """An open section: the style of its mark, how it was read, its value or decimal path, its label and parent.
+    """An open section: the style of its mark, how it was read, its value or decimal path, how it is shown, its
+    label and parent.
 
     `is_late` where its number is not larger than the last one; `value` and `path` are those of the largest so far.
     """
@@ -30,6 +31,7 @@ class Level:
     kind: NumberKind
     value: int
     path: tuple[int, ...]
+    shown: str
     label: str
     parent: str | None
     is_late: bool = False
@@ -126,17 +128,17 @@ class Numbering:
     def _open(self, depth: int, style: str, kind: NumberKind, value: int, path: tuple[int, ...], shown: str) -> Level:
         depth = min(depth, MOST_LEVELS)
         last = self.levels[depth] if depth < len(self.levels) else None
-        late = last is not None and last.style == style and value <= last.value and len(last.path) == len(path)
+        late = last is not None and last.style == style and value <= last.value and last.path[:-1] == path[:-1]
         del self.levels[depth:]
         parent = self.levels[-1] if self.levels else None
         if path and parent is not None and parent.path and path[: len(parent.path)] == parent.path and len(path) > 1:
-            label = parent.label[: len(parent.label) - len(".".join(map(str, parent.path)))] + shown
+            label = parent.label.removesuffix(parent.shown) + shown
         elif parent is not None:
             label = f"{parent.label}.{shown}"
         else:
             label = self.prefix + (shown if path else self.letters + shown)
         if late and last is not None:
             value, path = last.value, last.path
-        level = Level(style, kind, value, path, label, parent.label if parent else None, late)
+        level = Level(style, kind, value, path, shown, label, parent.label if parent else None, late)
         self.levels.append(level)
         return level

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from duly.contract_text.headings import is_capitals, is_structural
 from duly.contract_text.lines import PAGE_END, Line
-from duly.contract_text.markers import marker
+from duly.contract_text.markers import Marker, marker, previous
 from duly.contract_text.prose import Prose
 from duly.contract_text.sentences import breaks_between
 from duly.source import Source
@@ -33,6 +33,8 @@ _ITEM_ENDS = re.compile(r"(?:[.;:,]|[;,]\s*(?:and|or))[\"'”’)\]]*\Z")
 _CLOSED = re.compile(r"(?:[.:;!?]|;\s*(?:and|or))[\"'”’)\]]*\Z")
 _BULLET = re.compile(r"[-*•·▪]\s+\S")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s")
+LOOK_BACK = 40
+"""Lines in which the item before a mark is sought."""
 SHORT = 60
 """Characters below which what stands before a page break may be a heading or a line of an address."""
 
@@ -85,9 +87,24 @@ def _starts_anew(group: list[Line], line: Line) -> bool:
         return True
     if len(group) == 1 and (mark := marker(last.text)) and is_capitals(last.text[mark.end :]):
         return not is_capitals(line.text)
-    if marker(line.text) is None or not _ITEM_ENDS.search(last.text, max(0, len(last.text) - 20)):
+    mark, first = marker(line.text), marker(group[0].text)
+    if mark is None or not _ITEM_ENDS.search(last.text, max(0, len(last.text) - 20)) or _runs_on(group, mark):
         return False
-    return line.indent != last.indent or (len(group) == 1 and marker(last.text) is not None)
+    if line.indent > last.indent:
+        return True
+    if first is None:
+        return False
+    if line.indent == group[0].indent:
+        return first.style == mark.style
+    return line.indent < group[0].indent and first.style != mark.style == "decimal"
+
+
+def _runs_on(group: list[Line], mark: Marker) -> bool:
+    """Whether the item before `mark` stands in the running text of the paragraph, so that `mark` does too."""
+    if not mark.style.startswith("("):
+        return False
+    text = " ".join(line.text for line in group[-LOOK_BACK:])
+    return any(text.find(f"({one})", 1) > 0 for one in previous(mark))
 
 
 def _goes_on(before: list[Line], group: list[Line], after_page: bool) -> bool:
@@ -97,6 +114,8 @@ def _goes_on(before: list[Line], group: list[Line], after_page: bool) -> bool:
     is_open = not _CLOSED.search(end, max(0, len(end) - 20)) or (
         end.endswith(".") and after_page and marker(start) is None and not breaks_between(end, start)
     )
+    if after_page and (mark := marker(start)) and _runs_on(before, mark):
+        return True
     if not is_open or is_structural(end) or _MARKDOWN_HEADING.match(start):
         return False
     if start[0].islower() and not marker(start):
