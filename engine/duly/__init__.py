@@ -1,3 +1,53 @@
-"""duly evaluates contracts that are written as data; this is its public API."""
+"""duly evaluates contracts that are written as data; this is its public API.
+
+    agreement = duly.load_agreement("rules/supply")
+    facts, faults = duly.load_facts("facts.json", agreement.rules)
+    outcome = duly.evaluate(agreement, facts, duly.ask(agreement, date(2024, 5, 31)))
+
+Each name is imported from its module when it is first used, so that nobody waits for what is not needed.
+"""
 
 from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from duly.diagnostics import Diagnostic as Diagnostic
+    from duly.evaluation.fact_files import load_facts as load_facts
+    from duly.evaluation.facts import FactSet as FactSet
+    from duly.evaluation.outcome import Outcome as Outcome
+    from duly.evaluation.questions import Explanation as Explanation
+    from duly.evaluation.questions import WrongQuestion as WrongQuestion
+    from duly.evaluation.questions import ask as ask
+    from duly.evaluation.questions import evaluate as evaluate
+    from duly.evaluation.questions import explain as explain
+    from duly.evaluation.questions import is_determined as is_determined
+    from duly.model.loader import Loaded as Loaded
+    from duly.model.shelf import load_agreement as load_agreement
+
+_HOMES = {
+    "Outcome": "duly.evaluation.outcome",
+    "Loaded": "duly.model.loader",
+    "FactSet": "duly.evaluation.facts",
+    "Explanation": "duly.evaluation.questions",
+    "Diagnostic": "duly.diagnostics",
+    "WrongQuestion": "duly.evaluation.questions",
+    "ask": "duly.evaluation.questions",
+    "evaluate": "duly.evaluation.questions",
+    "explain": "duly.evaluation.questions",
+    "is_determined": "duly.evaluation.questions",
+    "load_agreement": "duly.model.shelf",
+    "load_facts": "duly.evaluation.fact_files",
+}
+"""The names of the API and where they are made."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'duly' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOMES})

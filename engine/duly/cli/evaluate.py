@@ -1,0 +1,60 @@
+"""`duly evaluate`: who must, may and must not do what, by when, on given facts and a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from duly import Outcome, WrongQuestion, ask, is_determined
+from duly import evaluate as evaluated
+from duly.cli.asking import UNDETERMINED, facts_for, loaded, question_options, wrong_usage
+from duly.cli.terminal import columns, in_color, put
+
+
+@click.command()
+@click.argument("agreements", metavar="AGREEMENT", nargs=-1, required=True)
+@question_options
+@click.option("--all-readings", is_flag=True, help="Also say what every combination of readings gives.")
+@click.option("--all", "is_full", is_flag=True, help="Show norms that do not matter on these facts too.")
+@click.option("--require", "required", metavar="NAME", multiple=True, help="End with status 4 if this is undetermined.")
+@click.option("--no-why", is_flag=True, help="Leave the explanations out of the JSON.")
+def evaluate(
+    agreements: tuple[str, ...],
+    facts_file: str,
+    as_of: date,
+    known_by: date | None,
+    readings: tuple[tuple[str, str], ...],
+    strict: bool,
+    form: str,
+    color: bool | None,
+    all_readings: bool,
+    is_full: bool,
+    required: tuple[str, ...],
+    no_why: bool,
+) -> None:
+    """Say what AGREEMENT (a folder, or an id) gives on these facts, as of a day."""
+    if len(agreements) > 1:
+        raise click.UsageError("agreements are evaluated one at a time for now; name one")
+    agreement = loaded(agreements[0], color)
+    with_why = form == "json" and not no_why
+    try:
+        asked = ask(agreement, as_of, known_by=known_by, readings=readings, strict=strict, with_why=with_why)
+        outcome = evaluated(agreement, facts_for(agreement, facts_file, color), asked, all_readings=all_readings)
+        missing = [name for name in required if not is_determined(outcome, name)]
+    except WrongQuestion as question:
+        wrong_usage(question)
+    put(_shown(outcome, form, color, is_full))
+    if missing:
+        click.echo(f"Undetermined: {', '.join(missing)}", err=True)
+        raise click.exceptions.Exit(UNDETERMINED)
+
+
+def _shown(outcome: Outcome, form: str, color: bool | None, is_full: bool) -> str:
+    if form == "json":
+        from duly.report.outcome_json import render_json
+
+        return render_json(outcome)
+    from duly.report.outcome_text import Layout, render_text
+
+    return render_text(outcome, Layout(columns(), in_color(color), is_full))

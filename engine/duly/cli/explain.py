@@ -1,0 +1,49 @@
+"""`duly explain`: why a norm, a term or the state of the agreement is as it is, or is not as it was expected to be."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from duly import Explanation, WrongQuestion, ask
+from duly import explain as explained
+from duly.cli.asking import UNDETERMINED, facts_for, loaded, question_options, wrong_usage
+from duly.cli.terminal import columns, in_color, put
+
+
+@click.command()
+@click.argument("agreement", metavar="AGREEMENT")
+@click.argument("name", metavar="NAME")
+@question_options
+@click.option("--depth", type=click.IntRange(1), default=12, show_default=True, help="How many steps deep.")
+def explain(
+    agreement: str,
+    name: str,
+    facts_file: str,
+    as_of: date,
+    known_by: date | None,
+    readings: tuple[tuple[str, str], ...],
+    strict: bool,
+    form: str,
+    color: bool | None,
+    depth: int,
+) -> None:
+    """Say why NAME (a norm, NORM[ID], a term, or `agreement`) is as it is, down to the facts."""
+    rules = loaded(agreement, color)
+    try:
+        asked = ask(rules, as_of, known_by=known_by, readings=readings, strict=strict)
+        found = explained(rules, facts_for(rules, facts_file, color), asked, name)
+    except WrongQuestion as question:
+        wrong_usage(question)
+    put(_shown(found, as_of, form, color, depth))
+    if not found.is_determined:
+        raise click.exceptions.Exit(UNDETERMINED)
+
+
+def _shown(found: Explanation, as_of: date, form: str, color: bool | None, depth: int) -> str:
+    from duly.report import explanation_text
+
+    if form == "json":
+        return explanation_text.render_json(found, as_of)
+    return explanation_text.render_text(found, as_of, columns(), in_color(color), depth)

@@ -1,0 +1,58 @@
+"""A file of facts, or standard input, to a fact set.
+
+In: a name and the agreement that the facts are for. Out: `FactSet`, or every diagnostic. The one idea: the suffix of
+the name says whether it is JSON or YAML, and both give the same tree; standard input, which has no name, is JSON if it
+begins with a brace.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from duly.diagnostics import Diagnostic
+from duly.evaluation.facts import FactSet
+from duly.evaluation.facts_reader import read_facts
+from duly.files import decode, read_source
+from duly.limits import FILE_BYTES
+from duly.model.json_tree import load_json
+from duly.model.nodes import Rules
+from duly.source import Source
+
+STANDARD_INPUT = "-"
+_SUFFIXES = (".json", ".yaml", ".yml")
+
+
+def load_facts(named: str, rules: Rules) -> tuple[FactSet | None, tuple[Diagnostic, ...]]:
+    """The fact set in the file `named` (`-` is standard input); None, with diagnostics, where it holds none."""
+    source = _standard_input() if named == STANDARD_INPUT else _file(Path(named))
+    if isinstance(source, Diagnostic):
+        return None, (source,)
+    return facts_of(source, rules)
+
+
+def facts_of(source: Source, rules: Rules) -> tuple[FactSet | None, tuple[Diagnostic, ...]]:
+    """The fact set of a text; it is JSON if its name says so, or if that says nothing and it begins with a brace."""
+    suffix = Path(source.name).suffix.lower()
+    is_json = suffix == ".json" or (suffix not in _SUFFIXES and source.text.lstrip()[:1] == "{")
+    if is_json:
+        tree, found = load_json(source)
+    else:
+        from duly.model.yaml_tree import load_yaml  # costly to import, and not needed for JSON
+
+        tree, found = load_yaml(source)
+    if tree is None:
+        return None, found
+    return read_facts(tree, rules)
+
+
+def _standard_input() -> Source | Diagnostic:
+    return decode(sys.stdin.buffer.read(FILE_BYTES + 1), "standard input")
+
+
+def _file(path: Path) -> Source | Diagnostic:
+    shown = path.as_posix()
+    if path.suffix.lower() not in _SUFFIXES:
+        hint = "the name of a file of facts ends in `.json`, `.yaml` or `.yml`; `-` is standard input"
+        return Diagnostic("fact-set", f"`{path.name}` does not say whether it is JSON or YAML", hint=hint, file=shown)
+    return read_source(path, shown)

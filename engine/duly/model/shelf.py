@@ -1,0 +1,64 @@
+"""Where an agreement is found by the name that a person gives it.
+
+In: a folder, or an agreement's id. Out: `Loaded`. The one idea: what lies in front of the person comes before what was
+shipped: a folder of that name, then `rules/<id>` in the working directory, then the agreements that come with duly. In
+messages a shipped agreement is shown as `rules/<id>` too, so that they read alike on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from duly.diagnostics import Diagnostic
+from duly.model.loader import Loaded, load_folder, rule_files
+from duly.resources import rules_folder
+from duly.suggest import did_you_mean
+
+_LOCAL = Path("rules")
+
+
+def load_agreement(named: str) -> Loaded:
+    """The agreement in the folder `named`, or the one with the id `named`; its diagnostics say what keeps it away."""
+    there = [(folder, shown) for folder, shown in _places(named) if _is_folder(folder)]
+    with_rules = [place for place in there if rule_files(place[0])]
+    for folder, shown in (*with_rules, *there):
+        return load_folder(folder, shown)
+    hint = did_you_mean(named, agreement_ids()) or _listed()
+    return Loaded(None, {}, (Diagnostic("no-agreement", f"there is no agreement `{named}`", hint=hint),), ())
+
+
+def agreement_ids() -> tuple[str, ...]:
+    """The ids of all agreements under `rules/` of the working directory and of those shipped."""
+    found = {folder.name for shelf in _shelves() for folder in shelf.iterdir() if _is_folder(folder)}
+    return tuple(sorted(found))
+
+
+def _places(named: str) -> Iterator[tuple[Path, str]]:
+    """Where an agreement of this name could be, with how the place is shown."""
+    if not named.strip():
+        return
+    yield Path(named), Path(named).as_posix()
+    if Path(named).name == named and named not in (".", ".."):
+        for shelf in _shelves():
+            yield shelf / named, f"rules/{named}"
+
+
+def _shelves() -> tuple[Path, ...]:
+    try:
+        shipped: tuple[Path, ...] = (rules_folder(),)
+    except FileNotFoundError:
+        shipped = ()
+    return tuple(shelf for shelf in (_LOCAL, *shipped) if _is_folder(shelf))
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # the name is longer than a name can be
+        return False
+
+
+def _listed() -> str | None:
+    known = ", ".join(f"`{name}`" for name in agreement_ids())
+    return f"name a folder, or one of {known}" if known else "name a folder with rule files"
