@@ -11,43 +11,40 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from importlib import metadata
 from typing import Any
 
 from duly.calendars import Calendar
 from duly.evaluation import explanation
+from duly.evaluation.basis import Basis
 from duly.evaluation.explanation import norm_id, show_id
-from duly.evaluation.facts import FactSet, Given
+from duly.evaluation.facts import FactSet
 from duly.evaluation.life import agreement_states, line_began
 from duly.evaluation.norms import NormStatus, act_id, norm_instances, status
 from duly.evaluation.outcome import (
     LANGUAGE_VERSION,
     BreachOutcome,
-    Conflict,
     Deadline,
-    LeftAside,
-    Missing,
     NextChange,
     NormOutcome,
-    NotEncoded,
     OtherPossible,
     Outcome,
     Receipt,
-    ReliedOn,
     StateOutcome,
+    StatePeriod,
     TermOutcome,
     UseOutcome,
 )
 from duly.evaluation.show import show
 from duly.evaluation.world import Choices, World, instances
-from duly.language.frame import Frame, Note
+from duly.language.frame import Frame
 from duly.model import nodes as m
 from duly.model.vocabulary import Vocabulary
-from duly.values import Breach, Happening, Listed, NormRef, Reason, Reasons, Record, Unknown, join_reasons
+from duly.values import Breach, Happening, Listed, NormRef, Unknown, join_reasons
 
 _MOST_CHANGES = 400
-_SETTLED = ("ended", "not applicable", "performed", "lapsed", "lifted", "exercised", "undone")
+_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +84,7 @@ class _Interpreter:
         self.day = request.as_of
         self.facts = facts.known_by(request.known_by) if request.known_by is not None else facts
         self.world = world_of(vocabulary, facts, calendars, request)
+        self.basis = Basis(self.rules)
         lasting = self.facts.if_nothing_more(self.day)
         self.later = World(vocabulary, lasting, calendars, self.world.choices)
 
@@ -106,12 +104,12 @@ class _Interpreter:
             terms=terms,
             deadlines=_deadlines(norms, self.day),
             breaches=tuple(breach for norm in norms for breach in norm.breaches),
-            conflicts=self._conflicts(state, norms),
-            missing=self._missing(state, norms, terms, others),
-            relied_on=self._relied_on(state, norms, terms),
-            left_aside=tuple(self._left_aside()),
+            conflicts=self.basis.conflicts(state, norms),
+            missing=self.basis.missing(state, norms, terms, others),
+            relied_on=self.basis.relied_on(state, norms, terms),
+            left_aside=tuple(self.basis.left_aside(self.facts, self.day)),
             others_possible=others,
-            not_encoded=self._not_encoded(norms),
+            not_encoded=self.basis.not_encoded(norms),
             receipt=self._receipt(),
         )
 
@@ -131,7 +129,26 @@ class _Interpreter:
             next_change=self._next_change(lambda view: agreement_states(self.later, view)[0]),
             why=explanation.explain_state(self.world, self.day) if self.request.with_why else None,
             notes=tuple(sorted(frame.notes)),
+            history=tuple(self._history()),
         )
+
+    def _history(self) -> Iterable[StatePeriod]:
+        """The agreement's states up to the as-of day, as they look now and as they looked on each day."""
+        day = first = self.world.earliest
+        said: tuple[str, str] | None = None
+        while day <= self.day:
+            now, then = self.world.frame(day, seen=self.day), self.world.frame(day)
+            found = tuple(" or ".join(agreement_states(self.world, frame)[0]) for frame in (now, then))
+            if said is not None and found != said:
+                yield StatePeriod(first, day - _ONE_DAY, *said)
+                first = day
+            said = (found[0], found[1])
+            following = _sooner(_sooner(now.until, then.until), then.vantage.until)
+            if following is None or following > self.day:
+                break
+            day = following
+        if said is not None:
+            yield StatePeriod(first, self.day, *said)
 
     def _governing(self, states: tuple[str, ...]) -> tuple[date | None, m.LifeLine | None]:
         """The line that gives the state, and since when."""
@@ -247,114 +264,6 @@ class _Interpreter:
                 )
         return tuple(found)
 
-    # What an outcome rests on.
-
-    def _missing(
-        self,
-        state: StateOutcome,
-        norms: Iterable[NormOutcome],
-        terms: Iterable[TermOutcome],
-        others: Iterable[OtherPossible],
-    ) -> tuple[Missing, ...]:
-        """What is not known, each with the outcomes that hang on it."""
-        affected: dict[Reason, dict[str, None]] = {}
-
-        def hangs(reasons: Reasons, name: str) -> None:
-            for reason in reasons:
-                affected.setdefault(Reason(reason.kind, reason.name), {})[name] = None
-
-        if state.state == "undetermined":
-            hangs(state.reasons, "agreement")
-        for norm in norms:
-            undecided = norm.reasons if norm.state == "undetermined" else frozenset()
-            values = () if norm.state in _SETTLED else (norm.due, norm.amount)
-            hangs(undecided.union(*(value.reasons for value in values if isinstance(value, Unknown))), norm.id)
-        for other in others:
-            hangs(other.reasons, f"{other.norm}[…]")
-        for term in terms:
-            if term.is_shown:
-                hangs(term.reasons, term.id)
-        rows = sorted(affected.items(), key=lambda row: (_KIND_ORDER.index(row[0].kind), row[0].name))
-        return tuple(self._asked(reason, tuple(names)) for reason, names in rows if reason.kind != "gate")
-
-    def _asked(self, reason: Reason, affects: tuple[str, ...]) -> Missing:
-        fact = self._fact_called(reason.name)
-        detail = reason.detail
-        if reason.kind == "reading" and reason.name in self.rules.readings:
-            detail = self.rules.readings[reason.name].question
-        if reason.kind == "silence" and reason.name in self.rules.silences:
-            detail = self.rules.silences[reason.name].matter
-        ask = fact.ask if fact is not None else ""
-        answered_by = (fact.judgment_of or fact.answered_by) if fact is not None else ""
-        return Missing(reason.kind, reason.name, detail, ask, answered_by, affects)
-
-    def _fact_called(self, name: str) -> m.Fact | None:
-        """The fact or field that a name such as `signed` or `order[o1].price` stands for."""
-        if name in self.rules.facts:
-            return self.rules.facts[name]
-        record, bracket, rest = name.partition("[")
-        field = rest.rpartition("].")[2]
-        if bracket and record in self.rules.records:
-            return next((fact for fact in self.rules.records[record].fields if fact.name == field), None)
-        return None
-
-    def _relied_on(
-        self, state: StateOutcome, norms: Iterable[NormOutcome], terms: Iterable[TermOutcome]
-    ) -> tuple[ReliedOn, ...]:
-        """Judgments, presumptions, assumptions, counting lines and readings, each with the outcomes that rest on it."""
-        affected: dict[Note, dict[str, None]] = {}
-        noted: list[tuple[str, tuple[Note, ...]]] = [("agreement", state.notes)]
-        noted += [(norm.id, norm.notes) for norm in norms]
-        noted += [(term.id, term.notes) for term in terms if term.is_shown]
-        for name, notes in noted:
-            for note in notes:
-                affected.setdefault(note, {})[name] = None
-        rows = sorted(affected.items(), key=lambda row: (_NOTE_ORDER.index(row[0].kind), row[0].name, row[0].detail))
-        return tuple(
-            ReliedOn(note.kind, note.name, note.detail, self._said(note), tuple(names)) for note, names in rows
-        )
-
-    def _said(self, note: Note) -> str:
-        if note.kind == "reading" and note.name in self.rules.readings:
-            rule = self.rules.readings[note.name]
-            option = note.detail.partition(": ")[2]
-            chosen = next((each.says for each in rule.options if each.name == option), "")
-            return f"{rule.question} {chosen}".strip()
-        fact = self._fact_called(note.name)
-        return fact.ask if fact is not None else ""
-
-    def _conflicts(self, state: StateOutcome, norms: tuple[NormOutcome, ...]) -> tuple[Conflict, ...]:
-        """What rules disagree on: states, replaced keys, and a duty to do what the same party must not do."""
-        found = [Conflict("agreement", reason.detail) for reason in sorted(state.reasons) if reason.kind == "conflict"]
-        notes = {note for norm in norms for note in norm.notes if note.kind == "conflict"}
-        found += [Conflict(note.name, note.detail) for note in sorted(notes)]
-        banned = {
-            (norm.bearer, norm.action): norm.id
-            for norm in norms
-            if norm.kind == "prohibition" and norm.state in ("in force", "violated")
-        }
-        for norm in norms:
-            other = banned.get((norm.bearer, norm.action))
-            if norm.kind == "duty" and norm.state in ("due", "overdue") and other is not None:
-                found.append(Conflict(norm.id, f"{norm.bearer} must {norm.action} and, by {other}, must not"))
-        return tuple(found)
-
-    def _left_aside(self) -> Iterable[LeftAside]:
-        for name, given in self.facts.given.items():
-            yield from _later(name, given, self.rules, self.day)
-
-    def _not_encoded(self, norms: Iterable[NormOutcome]) -> tuple[NotEncoded, ...]:
-        """Units without encoding, where an outcome cites their section or is said to be encoded by their neighbours."""
-        cited: dict[str, list[str]] = {}
-        for norm in norms:
-            for citation in norm.cite:
-                cited.setdefault(citation.section, []).append(norm.id)
-        found = [unit for unit in self.rules.text if unit.not_encoded is not None]
-        return tuple(
-            NotEncoded(unit.section, unit.unit, unit.not_encoded or "", tuple(cited.get(unit.section, ())))
-            for unit in found
-        )
-
     def _receipt(self) -> Receipt:
         return Receipt(
             engine=metadata.version("duly"),
@@ -366,23 +275,6 @@ class _Interpreter:
             strict=self.request.strict,
             readings=tuple(sorted(self.request.readings)),
         )
-
-
-_KIND_ORDER = (
-    "fact",
-    "list",
-    "judgment",
-    "reading",
-    "silence",
-    "order",
-    "effort",
-    "calendar",
-    "counting",
-    "conflict",
-    "open",
-    "gate",
-)
-_NOTE_ORDER = ("reading", "assumption", "counting", "presumption", "judgment", "not encoded", "conflict")
 
 
 def _sooner(one: date | None, other: date | None) -> date | None:
@@ -408,16 +300,3 @@ def _deadlines(norms: Iterable[NormOutcome], day: date) -> tuple[Deadline, ...]:
         if isinstance(last, date) and waits and (last >= day or norm.kind == "duty"):
             found.append(Deadline(last, norm.id, norm.bearer, norm.kind, norm.summary, norm.state, norm.amount))
     return tuple(sorted(found, key=lambda row: (row.day, row.id)))
-
-
-def _later(name: str, given: Given, rules: m.Rules, day: date) -> Iterable[LeftAside]:
-    fact = rules.facts.get(name)
-    if given.kind == "value" and fact is not None and fact.type.kind == "event" and given.value > day:
-        yield LeftAside(name, given.value)
-    if given.kind == "list":
-        for member in given.value:
-            if isinstance(member, Record):
-                events = {field.name for field in rules.records[member.type].fields if field.type.kind == "event"}
-                for field, inner in member.fields.items():
-                    if field in events and inner.kind == "value" and inner.value > day:
-                        yield LeftAside(f"{name}[{member.id}].{field}", inner.value)

@@ -28,6 +28,16 @@ class NextChange:
 
 
 @dataclass(frozen=True, slots=True)
+class StatePeriod:
+    """Days over which the agreement was in a state, as it looks now, and as it looked on those days."""
+
+    first: date
+    last: date
+    state: str
+    looked_then: str
+
+
+@dataclass(frozen=True, slots=True)
 class StateOutcome:
     """The state of the agreement: the one, or `undetermined` with the possible ones and the reasons."""
 
@@ -40,6 +50,7 @@ class StateOutcome:
     next_change: NextChange | None
     why: Step | None
     notes: tuple[Note, ...]
+    history: tuple[StatePeriod, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
