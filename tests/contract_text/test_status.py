@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from duly.codes import CODES
-from duly.contract_text.figures import Figure
+from duly.contract_text.figures import Figure, is_among
 from duly.contract_text.nodes import Document, Outline
 from duly.contract_text.outline import outline, read_outline
 from duly.contract_text.status import Citation, Claim, Status, accept, status
+from duly.diagnostics import Diagnostic
 from duly.source import Source, Span
 
 TEXT = """\
@@ -195,6 +196,14 @@ def test_accept_claims_nothing_and_can_be_restricted() -> None:
     assert accept(document(), claims()) == ()
 
 
+def test_accept_leaves_alone_what_moved_or_is_gone() -> None:
+    """Otherwise the words of one unit would be accepted under the rules of another."""
+    shorter = document(TEXT.replace(" Nobody else may use it.", ""))
+    assert accept(shorter, claims()) == ()
+    edited = document(TEXT.replace(" Nobody else may use it.", "").replace("rye", "oats"))
+    assert [claim.address for claim, _ in accept(edited, claims())] == [("1", 1)]
+
+
 @pytest.mark.parametrize(
     ("figure", "known", "same"),
     [
@@ -212,8 +221,6 @@ def test_accept_claims_nothing_and_can_be_restricted() -> None:
     ],
 )
 def test_figures_are_the_same_however_they_are_written(figure: Figure, known: Figure, same: bool) -> None:
-    from duly.contract_text.figures import is_among
-
     assert is_among(figure, {known}) is same
 
 
@@ -222,3 +229,7 @@ def test_a_document_is_found_by_title_or_attachment() -> None:
     assert isinstance(read, Outline)
     assert read.document("Supply  agreement") is read.documents[0]
     assert read.document("Loan Agreement") is None
+    assert read.find("supply agreement") is read.documents[0]
+    missing = read.find("Loan Agreement")
+    assert isinstance(missing, Diagnostic)
+    assert (missing.code, missing.hint) == ("text-document-missing", "the file holds `SUPPLY AGREEMENT`")

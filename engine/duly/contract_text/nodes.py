@@ -103,6 +103,17 @@ class Outline:
                 return document
         return None
 
+    def find(self, name: str, span: Span | None = None) -> Document | Diagnostic:
+        """The document with that title or attachment name, or that it is missing; `span` is where it is named."""
+        found = self.document(name)
+        if found is not None:
+            return found
+        titles = [document.title for document in self.documents if document.title]
+        there = ", ".join(f"`{title}`" for title in titles[:5])
+        hint = f"the file holds {there}" if there else "no title was found in the file"
+        message = f"`{self.source.name}` does not hold a document called `{name}`"
+        return Diagnostic("text-document-missing", message, span, hint, file=self.source.name if span is None else None)
+
 
 def fold_name(name: str) -> str:
     """A title as it is compared: small letters, single spaces."""

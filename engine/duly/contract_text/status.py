@@ -145,13 +145,24 @@ def status(
 
 
 def accept(document: Document, claims: Iterable[Claim], sections: Iterable[str] = ()) -> tuple[tuple[Claim, str], ...]:
-    """Which claims get which fingerprint after a person's review: those in `sections`, or all, whose unit is there and
-    whose fingerprint is not that of its words. Nothing is claimed that was not claimed."""
+    """Which claims get which fingerprint after a person's review, in `sections` and under them, or in all.
+
+    Only what is *changed* or *not reviewed* is accepted. Nothing is claimed that was not, and a claim whose words stand
+    elsewhere or nowhere keeps its fingerprint: its address has to be mended first.
+    """
+    by_address = {claim.address: claim for claim in claims}
     wanted = frozenset(sections)
     within = _within(document, wanted)
-    units = {(unit.section, unit.number): unit for unit in document.units if not wanted or unit.section in within}
-    found = ((claim, units[claim.address]) for claim in claims if claim.address in units)
-    return tuple((claim, unit.fingerprint) for claim, unit in found if claim.fingerprint != unit.fingerprint)
+    matches = _match(document, by_address)
+    kept = matches.left | matches.moved.keys()
+    return tuple(
+        (claim, unit.fingerprint)
+        for unit in document.units
+        if (claim := by_address.get((unit.section, unit.number))) is not None
+        and claim.fingerprint != unit.fingerprint
+        and claim.address not in kept
+        and (not wanted or unit.section in within)
+    )
 
 
 @dataclass(frozen=True, slots=True)
