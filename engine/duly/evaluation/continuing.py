@@ -251,7 +251,9 @@ def _continuing_states(
         reasons |= begun.reasons
     if begun.status != "happened":
         ahead = begun.status == "not yet" and begun.low is not None and begun.low == begun.high and begun.low > view.day
-        states.add("ended" if ended is True or _is_final(world, view) else "upcoming" if ahead else before)
+        gone = {True} if ended is True else _may_be_final(world, norm, view)
+        states |= {"ended" if is_gone else "upcoming" if ahead else before for is_gone in gone}
+        reasons |= reasons_of(passes) if len(gone) > 1 else NO_REASONS
     if begun.status != "not yet":
         found, why = _begun_states(world, norm, (ended, passes, over, holds, suspended, used), view)
         states |= found
@@ -283,7 +285,7 @@ def _begun_states(
             reasons |= reasons_of(running)
             for runs in branches(running):
                 if not runs:
-                    states.add("ended" if _is_final(world, view) else "suspended")
+                    states |= _not_running(world, norm, (passes, holds, suspended), view)
                 elif is_use:
                     states.add("available")
                 else:
@@ -301,6 +303,19 @@ def _any_act(acts: list[Act], doubts: Reasons) -> bool | Unknown:
     return False
 
 
-def _is_final(world: World, view: Frame) -> bool:
+def _may_be_final(world: World, norm: m.Norm, view: Frame) -> set[bool]:
+    """Whether the agreement is over for the norm: yes, no, or perhaps."""
     states, _ = agreement_states(world, view)
-    return all(state in m.FINAL_STATES for state in states)
+    return {state in m.FINAL_STATES and state not in norm.during for state in states}
+
+
+def _not_running(world: World, norm: m.Norm, verdicts: tuple[bool | Unknown, ...], view: Frame) -> set[str]:
+    """The states of a norm that has begun and does not run: ended by a final state of the agreement, else suspended."""
+    passes, holds, suspended = verdicts
+    states: set[str] = set()
+    if passes is not True:
+        outside = [state for state in agreement_states(world, view)[0] if state not in norm.during]
+        states |= {"ended" if state in m.FINAL_STATES else "suspended" for state in outside}
+    if holds is not True or suspended is not False:
+        states.add("suspended")
+    return states

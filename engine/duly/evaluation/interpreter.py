@@ -21,6 +21,7 @@ from duly.evaluation.basis import Basis
 from duly.evaluation.explanation import norm_id, show_id
 from duly.evaluation.facts import FactSet
 from duly.evaluation.life import agreement_states, line_began
+from duly.evaluation.narrowing import Narrowing
 from duly.evaluation.norms import NormStatus, act_id, norm_instances, status
 from duly.evaluation.outcome import (
     LANGUAGE_VERSION,
@@ -41,7 +42,7 @@ from duly.evaluation.world import Choices, World, instances
 from duly.language.frame import Frame
 from duly.model import nodes as m
 from duly.model.vocabulary import Vocabulary
-from duly.values import Breach, Happening, Listed, NormRef, Unknown, join_reasons
+from duly.values import Breach, Happening, Listed, NormRef, Reasons, Unknown, join_reasons
 
 _MOST_CHANGES = 400
 _ONE_DAY = timedelta(days=1)
@@ -85,8 +86,10 @@ class _Interpreter:
         self.facts = facts.known_by(request.known_by) if request.known_by is not None else facts
         self.world = world_of(vocabulary, facts, calendars, request)
         self.basis = Basis(self.rules)
+        self.opened: explanation.Opened = set()
         lasting = self.facts.if_nothing_more(self.day)
         self.later = World(vocabulary, lasting, calendars, self.world.choices)
+        self.narrowing, self.later_narrowing = Narrowing(), Narrowing()
 
     def outcome(self) -> Outcome:
         """Everything that the evaluation says."""
@@ -111,13 +114,14 @@ class _Interpreter:
             others_possible=others,
             not_encoded=self.basis.not_encoded(norms),
             receipt=self._receipt(),
+            facts_through=self.facts.through,
         )
 
     # The agreement.
 
     def _state(self) -> StateOutcome:
         frame = self.world.frame(self.day)
-        states, reasons = agreement_states(self.world, frame)
+        states, reasons = self.narrowing.states(self.world, frame, agreement_states)
         since, line = self._governing(states)
         return StateOutcome(
             state=states[0] if len(states) == 1 else "undetermined",
@@ -126,8 +130,10 @@ class _Interpreter:
             since=since,
             cite=line.cite if line is not None else (),
             summary=line.summary if line is not None else "",
-            next_change=self._next_change(lambda view: agreement_states(self.later, view)[0]),
-            why=explanation.explain_state(self.world, self.day) if self.request.with_why else None,
+            next_change=self._next_change(
+                lambda view: self.later_narrowing.states(self.later, view, agreement_states)[0]
+            ),
+            why=explanation.explain_state(self.world, self.day, opened=self.opened) if self.request.with_why else None,
             notes=tuple(sorted(frame.notes)),
             history=tuple(self._history()),
         )
@@ -138,7 +144,9 @@ class _Interpreter:
         said: tuple[str, str] | None = None
         while day <= self.day:
             now, then = self.world.frame(day, seen=self.day), self.world.frame(day)
-            found = tuple(" or ".join(agreement_states(self.world, frame)[0]) for frame in (now, then))
+            found = tuple(
+                " or ".join(self.narrowing.states(self.world, frame, agreement_states)[0]) for frame in (now, then)
+            )
             if said is not None and found != said:
                 yield StatePeriod(first, day - _ONE_DAY, *said)
                 first = day
@@ -197,6 +205,7 @@ class _Interpreter:
     def _norm(self, norm: m.Norm, ref: NormRef, is_sure: bool) -> NormOutcome:
         frame = self.world.frame(self.day)
         found = status(self.world, ref, frame)
+        states, reasons = self.narrowing.states(self.world, frame, _states_of(ref))
         named = norm_id(ref)
         return NormOutcome(
             id=named,
@@ -207,9 +216,9 @@ class _Interpreter:
             action=norm.action,
             summary=norm.summary,
             cite=norm.cite,
-            state=found.state,
-            possible=found.states,
-            reasons=found.reasons,
+            state=states[0] if len(states) == 1 else "undetermined",
+            possible=states,
+            reasons=reasons,
             triggered=found.triggered,
             due=found.due,
             starts=found.triggered,
@@ -219,9 +228,11 @@ class _Interpreter:
             effort=norm.effort,
             uses=self._uses(found),
             breaches=self._breaches(norm, named, found),
-            next_change=self._next_change(lambda view: status(self.later, ref, view).states),
+            next_change=self._next_change(
+                lambda view: self.later_narrowing.states(self.later, view, _states_of(ref))[0]
+            ),
             is_sure=is_sure,
-            why=explanation.explain_norm(self.world, ref, self.day) if self.request.with_why else None,
+            why=explanation.explain_norm(self.world, ref, self.day, opened=self.opened) if self.request.with_why else None,
             notes=tuple(sorted(frame.notes)),
         )
 
@@ -300,3 +311,16 @@ def _deadlines(norms: Iterable[NormOutcome], day: date) -> tuple[Deadline, ...]:
         if isinstance(last, date) and waits and (last >= day or norm.kind == "duty"):
             found.append(Deadline(last, norm.id, norm.bearer, norm.kind, norm.summary, norm.state, norm.amount))
     return tuple(sorted(found, key=lambda row: (row.day, row.id)))
+
+
+def _states_of(ref: NormRef) -> Callable[[World, Frame], tuple[tuple[str, ...], Reasons]]:
+    """Asks for the states of a norm instance; of one that is not there in a world, for none."""
+
+    def states(world: World, frame: Frame) -> tuple[tuple[str, ...], Reasons]:
+        sure, possible, _ = norm_instances(world, world.rules.norms[ref.norm], frame)
+        if ref not in (*sure, *possible):
+            return (), frozenset()
+        found = status(world, ref, frame)
+        return found.states, found.reasons
+
+    return states
