@@ -41,6 +41,8 @@ _KIND_ORDER = (
     "open",
     "gate",
 )
+_ASKED_BY_NAME = ("fact", "list", "judgment", "reading", "silence", "order")
+"""Kinds of which only the name is asked about; of others it matters what is missing."""
 _NOTE_ORDER = ("reading", "assumption", "counting", "presumption", "judgment", "not encoded", "conflict")
 
 
@@ -62,7 +64,8 @@ class Basis:
 
         def hangs(reasons: Reasons, name: str) -> None:
             for reason in reasons:
-                affected.setdefault(Reason(reason.kind, reason.name), {})[name] = None
+                detail = "" if reason.kind in _ASKED_BY_NAME else reason.detail
+                affected.setdefault(Reason(reason.kind, reason.name, detail), {})[name] = None
 
         if state.state == "undetermined":
             hangs(state.reasons, "agreement")
@@ -75,19 +78,21 @@ class Basis:
         for term in terms:
             if term.is_shown:
                 hangs(term.reasons, term.id)
-        rows = sorted(affected.items(), key=lambda row: (_KIND_ORDER.index(row[0].kind), row[0].name))
+        rows = sorted(affected.items(), key=lambda row: (_KIND_ORDER.index(row[0].kind), row[0].name, row[0].detail))
         return tuple(self._asked(reason, tuple(names)) for reason, names in rows if reason.kind != "gate")
 
     def _asked(self, reason: Reason, affects: tuple[str, ...]) -> Missing:
         fact = self._fact_called(reason.name)
         detail = reason.detail
+        options: tuple[tuple[str, str], ...] = ()
         if reason.kind == "reading" and reason.name in self.rules.readings:
             detail = self.rules.readings[reason.name].question
+            options = tuple((option.name, option.says) for option in self.rules.readings[reason.name].options)
         if reason.kind == "silence" and reason.name in self.rules.silences:
             detail = self.rules.silences[reason.name].matter
         ask = fact.ask if fact is not None else ""
         answered_by = (fact.judgment_of or fact.answered_by) if fact is not None else ""
-        return Missing(reason.kind, reason.name, detail, ask, answered_by, affects)
+        return Missing(reason.kind, reason.name, detail, ask, answered_by, affects, options)
 
     def _fact_called(self, name: str) -> m.Fact | None:
         """The fact or field that a name such as `signed` or `order[o1].price` stands for."""

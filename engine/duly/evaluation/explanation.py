@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from duly.evaluation.life import agreement_states, line_began
 from duly.evaluation.show import show
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from duly.evaluation.world import World
 
 _DEEPEST = 24
+Opened: TypeAlias = set[tuple[Any, ...]]
+"""What has been explained already, and is only named when it comes again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,9 @@ class Step:
     steps: tuple[Step, ...] = ()
 
 
-def explain_norm(world: World, ref: NormRef, day: date, depth: int = _DEEPEST) -> Step:
-    """Why a norm instance is in the state that it is in."""
-    return _Explainer(world, day).norm(ref, depth)
+def explain_norm(world: World, ref: NormRef, day: date, depth: int = _DEEPEST, opened: Opened | None = None) -> Step:
+    """Why a norm instance is in the state that it is in; what is in `opened` is not explained again."""
+    return _Explainer(world, day, opened).norm(ref, depth)
 
 
 def explain_term(world: World, term: m.Term, arguments: tuple[Any, ...], day: date, depth: int = _DEEPEST) -> Step:
@@ -58,23 +60,24 @@ def explain_term(world: World, term: m.Term, arguments: tuple[Any, ...], day: da
     return _Explainer(world, day).term(term, arguments, world.frame(day), depth)
 
 
-def explain_state(world: World, day: date, depth: int = _DEEPEST) -> Step:
-    """Why the agreement is in the state that it is in."""
-    return _Explainer(world, day).state(world.frame(day), depth)
+def explain_state(world: World, day: date, depth: int = _DEEPEST, opened: Opened | None = None) -> Step:
+    """Why the agreement is in the state that it is in; what is in `opened` is not explained again."""
+    return _Explainer(world, day, opened).state(world.frame(day), depth)
 
 
 class _Explainer:
     """One explanation; what it has opened once it names afterwards."""
 
-    def __init__(self, world: World, day: date) -> None:
+    def __init__(self, world: World, day: date, opened: Opened | None = None) -> None:
         self.world = world
         self.day = day
-        self.opened: set[tuple[Any, ...]] = set()
+        self.opened: Opened = opened if opened is not None else set()
 
     # Rules.
 
     def state(self, frame: Frame, depth: int) -> Step:
         """The life of the agreement, line by line."""
+        self.opened.add(("life", frame.day))
         states, _ = agreement_states(self.world, frame)
         steps: list[Step] = []
         for line in self.world.rules.agreement.life:
@@ -130,7 +133,6 @@ class _Explainer:
     def _life_lines(self, frame: Frame, depth: int) -> tuple[Step, ...]:
         if ("life", frame.day) in self.opened:
             return ()
-        self.opened.add(("life", frame.day))
         return self.state(frame, depth - 1).steps
 
     def _acts(self, norm: m.Norm, ref: NormRef, frame: Frame, depth: int) -> Step:

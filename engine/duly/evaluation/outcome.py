@@ -132,7 +132,10 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Something that is not known: its kind, name and question, who can answer, and the outcomes that hang on it."""
+    """Something that is not known: its kind, name and question, who can answer, and the outcomes that hang on it.
+
+    Of a reading that is left open `detail` is the question, and `options` are its options with what they say.
+    """
 
     kind: str
     name: str
@@ -140,6 +143,7 @@ class Missing:
     ask: str
     answered_by: str
     affects: tuple[str, ...]
+    options: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +249,7 @@ class Outcome:
     not_encoded: tuple[NotEncoded, ...]
     receipt: Receipt
     forks: tuple[ReadingForks, ...] = field(default=())
+    facts_through: date | None = None
 
 
 Plain: TypeAlias = dict[str, Any]

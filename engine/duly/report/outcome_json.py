@@ -31,6 +31,7 @@ def document(outcome: o.Outcome) -> Plain:
         "agreement": outcome.agreement,
         "title": outcome.title,
         "facts_title": outcome.facts_title,
+        "facts_through": day(outcome.facts_through),
         "parties": dict(outcome.parties),
         "as_of": day(outcome.as_of),
         "state": _state(outcome.state),
@@ -60,8 +61,18 @@ def _state(state: o.StateOutcome) -> Plain:
         "cite": _cite(state.cite),
         "summary": state.summary,
         "next_change": _next_change(state.next_change),
+        "history": [_period(period) for period in state.history],
         "rests_on": _notes(state.notes),
         "why": step(state.why),
+    }
+
+
+def _period(period: o.StatePeriod) -> Plain:
+    return {
+        "first": day(period.first),
+        "last": day(period.last),
+        "state": period.state,
+        "looked_then": period.looked_then,
     }
 
 
@@ -135,6 +146,7 @@ def _missing(missing: o.Missing) -> Plain:
         "detail": missing.detail,
         "ask": missing.ask,
         "answered_by": missing.answered_by,
+        "options": dict(missing.options),
         "affects": list(missing.affects),
     }
 
