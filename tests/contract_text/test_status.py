@@ -173,7 +173,7 @@ def test_not_encoded_is_a_state_of_its_own() -> None:
 def test_citations_are_held_against_the_outline() -> None:
     cited = {
         "grind": (Citation("1"), Citation("2.a", 1)),
-        "give_back": (Citation("2", 4), Citation("Article II")),
+        "give_back": (Citation("2", 4), Citation("Article II"), Citation("Preamble", 1)),
         "lost": (),
     }
     assert codes(status(document(), claims(), RULES, cited)) == [

@@ -77,10 +77,16 @@ class Document:
 
     def cited(self, citations: Iterable[tuple[str, int | None]]) -> tuple[Unit, ...]:
         """The units that citations (section, and unit or None for the whole section) name, in the order of the text."""
-        wanted = frozenset(citations)
-        return tuple(
-            each for each in self.units if not wanted.isdisjoint(((each.section, each.number), (each.section, None)))
-        )
+        wanted = frozenset((self.label(section), unit) for section, unit in citations)
+        addresses = ((each, {(each.section, each.number), (each.section, None)}) for each in self.units)
+        return tuple(each for each, names in addresses if not wanted.isdisjoint(names))
+
+    def label(self, name: str) -> str | None:
+        """The label of the section that is called `name`, in capitals or not: `Preamble` is `preamble`."""
+        labels = [section.label for section in self.sections]
+        if name in labels:
+            return name
+        return next((label for label in labels if fold_name(label) == fold_name(name)), None)
 
     def section(self, label: str) -> Section | None:
         """The section with that label, if there is one."""

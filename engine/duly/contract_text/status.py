@@ -22,6 +22,7 @@ from duly.contract_text.nodes import Document, Unit
 from duly.contract_text.quantities import Quantity, quantities
 from duly.diagnostics import Diagnostic, Label
 from duly.source import Span
+from duly.suggest import did_you_mean
 
 State: TypeAlias = Literal[
     "encoded", "no effect", "not encoded", "unclaimed", "changed", "moved", "gone", "not reviewed", "without account"
@@ -287,15 +288,17 @@ def _twice(claim: Claim) -> Diagnostic:
 def _citations(document: Document, citations: Mapping[str, tuple[Citation, ...]]) -> list[Diagnostic]:
     """Rules that cite nothing, and citations of what is not there."""
     units = {(unit.section, unit.number) for unit in document.units}
-    labels = {section.label for section in document.sections}
     found: list[Diagnostic] = []
     for rule, cited in citations.items():
         if not cited:
             found.append(Diagnostic("rule-cites-nothing", f"`{rule}` does not say where it stands in the contract"))
         for each in cited:
-            is_there = (each.section, each.unit) in units if each.unit is not None else each.section in labels
-            if not is_there:
+            label = document.label(each.section)
+            if label is None or (each.unit is not None and (label, each.unit) not in units):
                 place = f"section {each.section}" if each.unit is None else _shown((each.section, each.unit))
+                hint = (
+                    did_you_mean(each.section, (section.label for section in document.sections)) if not label else None
+                )
                 message = f"`{rule}` cites {place}, which the document does not have"
-                found.append(Diagnostic("citation-of-nothing", message, each.span))
+                found.append(Diagnostic("citation-of-nothing", message, each.span, hint))
     return found
