@@ -1,19 +1,20 @@
-"""The norms of an outcome, by date and by party.
+"""The norms of an outcome, by party.
 
-In: `Outcome`. Out: lines on a page. The one idea: many instances of one norm in one state are one thing to a reader
-(the pay days of a year): how many, from when to when, how much together, and the next ones.
+In: `Outcome`. Out: lines on a page. The one idea: a reader asks what one party must, may and must not do now. Norms that
+do not matter on these facts are only counted, and many instances of one norm in one state are one thing: how many, from
+when to when, how much together, and the next ones.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from duly.evaluation.outcome import Deadline, NormOutcome, Outcome
+from duly.evaluation.outcome import NormOutcome, Outcome, UseOutcome
 from duly.report.page import Page
-from duly.report.words import Questions, amounts, cited, dated, distance, either, listed
-from duly.values import Happening, Money, Unknown
+from duly.report.words import Questions, amounts, cited, dated, either, listed, stated
+from duly.values import Happening, Money, Reason, Reasons, Unknown
 
 _NEXT = 2
 """How many of a group are shown one by one."""
@@ -24,227 +25,214 @@ _HEADINGS = {
     "permission": "may",
     "power": "may",
     "statement": "states",
-    "disposition": "by the agreement's own force",
 }
 _MATTERS = {
-    "duty": ("upcoming", "due", "overdue", "suspended", "undetermined"),
-    "maintenance": ("upcoming", "in force", "violated", "suspended", "undetermined"),
-    "prohibition": ("upcoming", "in force", "violated", "suspended", "undetermined"),
-    "permission": ("upcoming", "available", "suspended", "undetermined"),
-    "power": ("upcoming", "available", "exercised", "suspended", "undetermined"),
-    "statement": ("untrue", "undetermined"),
-    "disposition": ("in effect", "undone", "undetermined"),
+    "duty": ("upcoming", "due", "overdue", "suspended"),
+    "maintenance": ("upcoming", "in force", "violated", "suspended"),
+    "prohibition": ("upcoming", "in force", "violated", "suspended"),
+    "permission": ("upcoming", "available", "suspended"),
+    "power": ("upcoming", "available", "suspended"),
+    "statement": ("untrue",),
+    "disposition": ("in effect", "undone"),
 }
-
-
-def matters(norm: NormOutcome, state: str) -> bool:
-    """Whether a norm matters on these facts to a reader who has not asked for all."""
-    if norm.state == "suspended" and state != "in force":
-        return False
-    return norm.state in _MATTERS[norm.kind] or any(breach.waived != "true" for breach in norm.breaches)
-
-
-# By date.
-
-
-def deadline_rows(outcome: Outcome, questions: Questions, is_full: bool) -> list[tuple[str, str]]:
-    """The deadlines by day, each with its sections; of a long series the next ones, and the rest as one."""
-    norms = {norm.id: norm for norm in outcome.norms}
-    rows: list[tuple[str, str]] = []
-    for deadline, others in _series(outcome, is_full):
-        norm = norms[deadline.id]
-        said = f"{dated(deadline.day)}  {distance(deadline.day, outcome.as_of):<12} {_who(norm)}"
-        if others:
-            last = others[-1].day
-            said = f"{dated(deadline.day)}  to {dated(last)}: {len(others)} more of {norm.norm}"
-            total = amounts(each.amount for each in others)
-            said += f", {total}" if total else ""
-        else:
-            said += f" {norm.id}{_amount(norm, questions)}: {_status(norm)}"
-        rows.append((said, cited(norm.cite)))
-    return rows
-
-
-def _series(outcome: Outcome, is_full: bool) -> Iterator[tuple[Deadline, tuple[Deadline, ...]]]:
-    """Each deadline, or the first of those that are told together with all of them."""
-    names = {norm.id: (norm.norm, norm.state) for norm in outcome.norms}
-    by_norm: dict[tuple[str, str], list[Deadline]] = {}
-    for deadline in outcome.deadlines:
-        by_norm.setdefault(names[deadline.id], []).append(deadline)
-    for deadline in outcome.deadlines:
-        same = by_norm[names[deadline.id]]
-        place = same.index(deadline)
-        if is_full or len(same) <= _NEXT + 1 or place < _NEXT:
-            yield deadline, ()
-        elif place == _NEXT:
-            yield deadline, tuple(same[_NEXT:])
-
-
-def _who(norm: NormOutcome) -> str:
-    """Who must do it, or whose right or ban ends."""
-    if norm.kind == "duty":
-        return f"{norm.bearer} must" + (f", to {norm.to}," if norm.to else "")
-    ends = "ban ends" if norm.kind == "prohibition" else "duty ends" if norm.kind == "maintenance" else "right ends"
-    return f"{norm.bearer}: {ends},"
-
-
-def _amount(norm: NormOutcome, questions: Questions) -> str:
-    return f" {questions.value(norm.amount)}" if norm.amount is not None else ""
-
-
-def _status(norm: NormOutcome) -> str:
-    return f"undetermined, {either(norm.possible)}" if norm.state == "undetermined" else norm.state.upper()
-
-
-# By party.
+"""The states in which a norm matters to a reader who has not asked for all."""
+_VERDICTS = {
+    "power": {"true": "effective", "false": "without effect"},
+    "prohibition": {"true": "a breach", "false": "no breach"},
+    "maintenance": {"true": "a breach", "false": "no breach"},
+}
+_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
-    """Instances of one norm in one state."""
+class _View:
+    """What the lines of norms are written with."""
 
-    norms: tuple[NormOutcome, ...]
-
-    @property
-    def first(self) -> NormOutcome:
-        """The one that stands for all."""
-        return self.norms[0]
+    page: Page
+    questions: Questions
+    is_full: bool
+    as_of: date
+    common: Reasons
+    parties: int
 
 
 def write_parties(page: Page, outcome: Outcome, questions: Questions, is_full: bool) -> None:
     """What each party must, may and must not do, then what happens by the agreement's own force, then breaches."""
-    state = outcome.state.state
-    shown = [norm for norm in outcome.norms if is_full or matters(norm, state)]
-    roles = [role for role, _ in outcome.parties]
-    bearers = dict.fromkeys((*roles, *(norm.bearer for norm in outcome.norms)))
+    common = outcome.state.reasons if outcome.state.state == "undetermined" else frozenset[Reason]()
+    view = _View(page, questions, is_full, outcome.as_of, common, len(outcome.parties))
+    shown = [norm for norm in outcome.norms if is_full or _matters(norm, outcome.state.possible)]
     names = dict(outcome.parties)
-    for bearer in bearers:
+    if common and any(norm.state == "undetermined" and norm.reasons <= common for norm in shown):
+        page.blank()
+        needs = questions.needs(common)
+        page.line(f"Where nothing else is said, what is undetermined hangs on the state of the agreement ({needs}).")
+    for bearer in dict.fromkeys((*names, *(norm.bearer for norm in outcome.norms))):
         own = [norm for norm in shown if norm.bearer == bearer and norm.kind != "disposition"]
         if own:
-            page.heading(f"{bearer.upper()}" + (f" ({names[bearer]})" if bearer in names else ""))
-            _write_kinds(page, own, questions, is_full, outcome.as_of)
+            page.heading(bearer.upper() + (f" ({names[bearer]})" if bearer in names else ""))
+            _write_kinds(view, own)
     effects = [norm for norm in shown if norm.kind == "disposition"]
     if effects:
         page.heading("BY THE AGREEMENT'S OWN FORCE")
-        _write_norms(page, effects, questions, is_full, outcome.as_of)
-    for other in outcome.others_possible:
-        page.line(f"Others of {other.norm} are possible: {questions.needs(other.reasons)}.", 2)
-    _write_hidden(page, outcome, len(outcome.norms) - len(shown), {norm.id for norm in shown})
-    _write_breaches(page, outcome, questions)
+        _write_norms(view, effects)
+    _write_others(view, outcome, {norm.id for norm in shown})
 
 
-def _write_kinds(page: Page, norms: list[NormOutcome], questions: Questions, is_full: bool, day: date) -> None:
+def _matters(norm: NormOutcome, states: tuple[str, ...]) -> bool:
+    """Whether a norm matters on these facts. What is suspended matters only while the agreement may be in force."""
+    if any(breach.waived != "true" for breach in norm.breaches):
+        return True
+    matters = set(_MATTERS[norm.kind]) - (set() if "in force" in states else {"suspended"})
+    return not matters.isdisjoint(norm.possible)
+
+
+def _write_kinds(view: _View, norms: list[NormOutcome]) -> None:
     for heading in dict.fromkeys(_HEADINGS.values()):
         own = [norm for norm in norms if _HEADINGS[norm.kind] == heading]
         if own:
-            page.line(heading, 2, color="1")
-            _write_norms(page, own, questions, is_full, day)
+            view.page.line(heading, 2, color="1")
+            _write_norms(view, own)
 
 
-def _write_norms(page: Page, norms: list[NormOutcome], questions: Questions, is_full: bool, day: date) -> None:
+def _write_norms(view: _View, norms: list[NormOutcome]) -> None:
     for name in dict.fromkeys(norm.norm for norm in norms):
         own = [norm for norm in norms if norm.norm == name]
         first = own[0]
-        to = f" (to {first.to})" if first.to else ""
-        page.line((first.summary or first.action) + to, 4, 2, cited(first.cite))
-        for group in _groups(own, is_full):
-            _write_group(page, group, questions, day)
+        if len(own) == 1:
+            view.page.line(f"{first.id}: {_one_line(view, first)}", 4, 4, cited(first.cite))
+            view.page.line(_summary(view, first), 6, 0)
+            continue
+        view.page.line(name, 4, 4, cited(first.cite))
+        view.page.line(_summary(view, first), 6, 0)
+        for group in _groups(view, own):
+            _write_group(view, group)
 
 
-def _groups(norms: list[NormOutcome], is_full: bool) -> Iterator[_Group]:
+def _summary(view: _View, norm: NormOutcome) -> str:
+    """What the norm says; to whom it is owed only where that is not the one other party."""
+    to = f" (to {norm.to})" if norm.to and view.parties > 2 else ""
+    return (norm.summary or norm.action.replace("_", " ")) + to
+
+
+def _groups(view: _View, norms: list[NormOutcome]) -> Iterator[tuple[NormOutcome, ...]]:
     """Instances in one state together, unless they are few or all are wanted."""
-    by_state: dict[tuple[str, tuple[str, ...]], list[NormOutcome]] = {}
+    by_state: dict[tuple[str, ...], list[NormOutcome]] = {}
     for norm in norms:
-        by_state.setdefault((norm.state, norm.possible), []).append(norm)
+        by_state.setdefault(norm.possible, []).append(norm)
     for own in by_state.values():
-        if is_full or len(own) <= _NEXT + 1:
-            yield from (_Group((norm,)) for norm in own)
+        if view.is_full or len(own) <= _NEXT + 1:
+            yield from ((norm,) for norm in own)
         else:
-            yield _Group(tuple(own))
+            yield tuple(own)
 
 
-def _write_group(page: Page, group: _Group, questions: Questions, day: date) -> None:
-    if len(group.norms) == 1:
-        page.line(one_line(group.first, questions), 6, 2)
+def _write_group(view: _View, norms: tuple[NormOutcome, ...]) -> None:
+    first = norms[0]
+    if len(norms) == 1:
+        view.page.line(f"{first.id}: {_one_line(view, first)}", 6, 4)
         return
-    norms = group.norms
     days = [last for norm in norms if isinstance(last := _last(norm), date)]
-    said = [f"{norms[0].norm}: {len(norms)} are {_status(norms[0])}"]
-    said += [f"{min(days)} to {max(days)}"] if days else []
-    total = amounts(norm.amount for norm in norms)
-    said += [total] if total else []
-    reasons = frozenset[object]().union(*(norm.reasons for norm in norms))
-    needs = questions.needs(reasons) if norms[0].state == "undetermined" else ""  # type: ignore[arg-type]
-    said += [needs] if needs else []
-    page.line("; ".join(said), 6, 2)
-    coming = [norm for norm in norms if isinstance(last := _last(norm), date) and last >= day][:_NEXT]
-    if coming:
-        page.line(f"next: {listed(_next(norm) for norm in coming)}", 8, 2)
+    said = [f"{len(norms)} are {stated(first)}"]
+    said += [f"{'due' if first.kind == 'duty' else 'until'} {min(days)} to {max(days)}"] if days else []
+    said += [amounts(norm.amount for norm in norms)]
+    said += [_needs(view, frozenset[Reason]().union(*(norm.reasons for norm in norms)))]
+    view.page.line("; ".join(each for each in said if each), 6, 4)
+    coming = [norm for norm in norms if isinstance(last := _last(norm), date) and last >= view.as_of][:_NEXT]
+    if coming and len(coming) < len(norms):
+        view.page.line(f"next: {listed(_next(norm) for norm in coming)}", 8, 4)
 
 
 def _next(norm: NormOutcome) -> str:
-    amount = f" {amounts([norm.amount])}" if isinstance(norm.amount, Money) else ""
-    return f"{_last(norm)}{amount}"
+    return f"{_last(norm)}" + (f" {amounts([norm.amount])}" if isinstance(norm.amount, Money) else "")
 
 
 def _last(norm: NormOutcome) -> object:
     return norm.due if norm.kind == "duty" else norm.ends
 
 
-def one_line(norm: NormOutcome, questions: Questions) -> str:
-    """One norm instance: its state, days, amount, and what it waits for or needs."""
-    said = [f"{norm.id}: {_status(norm)}", *_days(norm, questions)]
+def _needs(view: _View, reasons: Reasons) -> str:
+    """What is missing; nothing where it is only what the state of the agreement hangs on too."""
+    return "" if reasons <= view.common else view.questions.needs(reasons)
+
+
+def _one_line(view: _View, norm: NormOutcome) -> str:
+    """One norm instance: its state, days, amount, uses, and what it needs or waits for."""
+    said = [stated(norm), *_days(view, norm)]
     if norm.amount is not None:
-        said.append(questions.value(norm.amount))
+        said.append(view.questions.value(norm.amount))
     if norm.state == "undetermined":
-        said.append(questions.needs(norm.reasons))
+        said.append(_needs(view, norm.reasons))
     if not norm.is_sure:
         said.append("if there is such a one")
     if norm.effort:
-        said.append(f"standard: {norm.effort}")
-    for use in norm.uses:
-        said.append(f"used by {use.act}" + (f" on {use.day}" if use.day else "") + f" ({_verdict(use.verdict)})")
-    if norm.next_change is not None:
-        said.append(f"{norm.next_change.to} from {norm.next_change.day} if nothing more happens")
+        said.append(f"standard: {norm.effort.replace('_', ' ')}")
+    said += [_use(norm.kind, use) for use in norm.uses]
+    said.append(_change(norm))
     return "; ".join(each for each in said if each)
 
 
-def _verdict(verdict: str) -> str:
-    return {"true": "effective", "false": "without effect"}.get(verdict, f"effect {verdict}")
+def _use(kind: str, use: UseOutcome) -> str:
+    """An act, when it was done and what it comes to."""
+    day = f" {dated(use.day)}" if use.day is not None else " (day not known)"
+    name = "" if use.day is not None and use.act == use.day.isoformat() else f" {use.act}"
+    verdicts = _VERDICTS.get(kind, {"true": "", "false": "does not count"})
+    verdict = verdicts.get(use.verdict, f"whether {'effective' if kind == 'power' else 'it counts'}: {use.verdict}")
+    done = "used" if kind in ("permission", "power") else "act"
+    return f"{done}{name if use.act != 'unknown' else ''}{day}" + (f", {verdict}" if verdict else "")
 
 
-def _days(norm: NormOutcome, questions: Questions) -> Iterator[str]:
-    done = norm.done if isinstance(norm.done, Happening) else None
+def _days(view: _View, norm: NormOutcome) -> Iterator[str]:
+    """The days of a norm, known or not."""
     if norm.kind == "duty":
         if isinstance(norm.due, date):
             yield f"by {dated(norm.due)}"
-        elif isinstance(norm.due, Unknown):
-            yield f"due day {questions.value(norm.due)}"
-        if done is not None and done.day is not None:
-            yield f"done {dated(done.day)}"
+        elif isinstance(norm.due, Unknown) and not norm.due.reasons <= view.common:
+            yield f"due day {view.questions.value(norm.due)}"
+        if isinstance(norm.done, Happening) and norm.done.day is not None:
+            yield f"done {dated(norm.done.day)}"
         return
     began = norm.triggered.day if isinstance(norm.triggered, Happening) else None
     if norm.state in ("in effect", "undone") and began is not None:
         yield f"since {dated(began)}"
     if isinstance(norm.ends, date):
         yield f"through {dated(norm.ends)}"
-    elif isinstance(norm.ends, Unknown):
-        yield f"last day {questions.value(norm.ends)}"
+    elif isinstance(norm.ends, Unknown) and not norm.ends.reasons <= view.common:
+        yield f"last day {view.questions.value(norm.ends)}"
 
 
-def _write_hidden(page: Page, outcome: Outcome, hidden: int, shown: set[str]) -> None:
-    if not hidden:
-        return
+def _change(norm: NormOutcome) -> str:
+    """The next change, unless it is what everybody expects on the day after the last one."""
+    change = norm.next_change
+    last = _last(norm)
+    if change is None or (isinstance(last, date) and change.day == last + _ONE_DAY):
+        return ""
+    return f"{either(change.to.split(' or '))} from {dated(change.day)} if nothing more happens"
+
+
+def _write_others(view: _View, outcome: Outcome, shown: set[str]) -> None:
+    """Instances that are possible, and how many norms are not shown."""
     counts: dict[str, int] = {}
     for norm in outcome.norms:
         if norm.id not in shown:
             counts[norm.state] = counts.get(norm.state, 0) + 1
-    said = listed((f"{count} {state}" for state, count in sorted(counts.items())), most=20)
-    page.blank()
-    page.line(f"Not shown because they do not matter on these facts: {said} (--all shows them).")
+    if outcome.others_possible or counts:
+        view.page.blank()
+    for other in outcome.others_possible:
+        needs = _needs(view, other.reasons) or "see the state of the agreement"
+        view.page.line(
+            f"There may be {'other ' if _has(outcome, other.norm) else ''}instances of {other.norm}: {needs}."
+        )
+    if counts:
+        said = listed((f"{count} {state}" for state, count in sorted(counts.items())), most=20)
+        view.page.line(f"Not shown because they do not matter on these facts: {said} (--all shows them).")
 
 
-def _write_breaches(page: Page, outcome: Outcome, questions: Questions) -> None:
+def _has(outcome: Outcome, name: str) -> bool:
+    return any(norm.norm == name for norm in outcome.norms)
+
+
+def write_breaches(page: Page, outcome: Outcome) -> None:
+    """The breaches, with what each is of, by which act, and whether it is waived."""
     if not outcome.breaches:
         return
     page.heading("BREACHES")
@@ -253,13 +241,5 @@ def _write_breaches(page: Page, outcome: Outcome, questions: Questions) -> None:
         norm = norms.get(breach.norm)
         day = dated(breach.day) if breach.day is not None else "on a day that is not known"
         by = f", by {breach.act}" if breach.act else ""
-        waived = {"true": "; waived", "false": ""}.get(breach.waived, f"; whether it is waived is {breach.waived}")
+        waived = {"true": "; waived", "false": ""}.get(breach.waived, f"; whether it is waived: {breach.waived}")
         page.line(f"{day}  {breach.bearer}: {breach.norm}{by}{waived}", 2, 4, cited(norm.cite) if norm else "")
-
-
-def states_counted(norms: Iterable[NormOutcome]) -> dict[str, int]:
-    """How many norms are in which state."""
-    counts: dict[str, int] = {}
-    for norm in norms:
-        counts[norm.state] = counts.get(norm.state, 0) + 1
-    return counts

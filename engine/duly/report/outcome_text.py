@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from duly.evaluation.outcome import NormOutcome, Outcome, TermOutcome
-from duly.report import outcome_grounds, outcome_norms
+from duly.evaluation.outcome import Outcome, StateOutcome, TermOutcome
+from duly.report.outcome_days import write_deadlines
+from duly.report.outcome_grounds import question, write_grounds
+from duly.report.outcome_norms import write_breaches, write_parties
+from duly.report.outcome_readings import write_readings
 from duly.report.page import Page
-from duly.report.words import Questions, cited, dated, either, listed
+from duly.report.words import Questions, cited, dated, either
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,59 +31,66 @@ def render_text(outcome: Outcome, layout: Layout = Layout()) -> str:
     """The outcome as text."""
     page = Page(layout.columns, layout.color)
     questions = Questions(outcome)
-    _head(page, outcome, questions)
-    _deadlines(page, outcome, questions, layout.is_full)
+    _head(page, outcome)
+    _state(page, outcome.state, questions)
+    _history(page, outcome.state)
+    write_deadlines(page, outcome, questions, layout.is_full)
     _figures(page, outcome.terms, questions, layout.is_full)
-    outcome_norms.write_parties(page, outcome, questions, layout.is_full)
-    outcome_grounds.write_grounds(page, outcome, questions, layout.is_full)
+    write_parties(page, outcome, questions, layout.is_full)
+    write_breaches(page, outcome)
+    write_readings(page, outcome.forks, layout.is_full)
+    write_grounds(page, outcome, questions, layout.is_full)
     return page.text()
 
 
-def _head(page: Page, outcome: Outcome, questions: Questions) -> None:
-    state = outcome.state
+def _head(page: Page, outcome: Outcome) -> None:
     page.title(f"{outcome.title}, as of {dated(outcome.as_of)}")
     page.line("; ".join(f"{role}: {name}" for role, name in outcome.parties))
-    if outcome.facts_title:
-        page.line(f"Facts: {outcome.facts_title}")
+    through = f"complete through {dated(outcome.facts_through)}" if outcome.facts_through is not None else ""
+    said = "; ".join(each for each in (outcome.facts_title, through) if each)
+    if said:
+        page.line(f"Facts: {said}")
     page.blank()
+
+
+def _state(page: Page, state: StateOutcome, questions: Questions) -> None:
+    """The state and why; of one that is not determined what would settle it."""
     if state.state == "undetermined":
-        page.line(f"The state of the agreement is UNDETERMINED: {either(state.possible)}.", color="1;33")
-        needs = questions.needs(state.reasons)
-        if needs:
-            page.line(f"It {needs} (see NOT KNOWN).", 2)
+        page.line(f"The state of the agreement is UNDETERMINED: {either(state.possible)}.", color="1")
+        asked = [each for each in questions.asked if "agreement" in each.affects]
+        if asked:
+            page.line("To settle it:", 2)
+        for each in asked:
+            page.line(f"{questions.number(each):>2}  {question(each)}", 4, 4)
+        waits = questions.waits(state.reasons)
+        if waits:
+            page.line(f"It waits for {waits}.", 2)
     else:
         since = f" since {dated(state.since)}" if state.since is not None else ""
         page.line(f"The agreement is {state.state.upper()}{since}.", right=cited(state.cite), color="1")
         if state.summary:
-            page.line(state.summary, 2)
+            page.line(state.summary, 2, 0)
     if state.next_change is not None:
-        page.line(f"If nothing more happens: {state.next_change.to} from {dated(state.next_change.day)}.", 2)
+        then = either(state.next_change.to.split(" or "))
+        page.line(f"If nothing more happens, it is {then} from {dated(state.next_change.day)}.", 2)
 
 
-def _deadlines(page: Page, outcome: Outcome, questions: Questions, is_full: bool) -> None:
-    rows = outcome_norms.deadline_rows(outcome, questions, is_full)
-    if not rows:
+def _history(page: Page, state: StateOutcome) -> None:
+    """The states so far, with how those days looked then where they look otherwise now."""
+    if len(state.history) < 2:
         return
-    page.heading("DEADLINES")
-    for said, right in rows:
-        page.line(said, 2, 25, right)
+    page.line("So far:", 2)
+    for period in state.history:
+        days = str(period.first) if period.first == period.last else f"{period.first} to {period.last}"
+        then = f" (looked then: {either(period.looked_then.split(' or '))})"
+        said = either(period.state.split(" or ")) + (then if period.looked_then != period.state else "")
+        page.line(f"{days:<26}{said}", 4, 26)
 
 
 def _figures(page: Page, terms: tuple[TermOutcome, ...], questions: Questions, is_full: bool) -> None:
     shown = [term for term in terms if term.is_shown or is_full]
-    if not shown:
-        return
-    page.heading("FIGURES")
+    if shown:
+        page.heading("FIGURES")
     for term in shown:
-        label = f"{term.id}: {questions.value(term.value)}"
-        page.line(label, 2, 4, cited(term.cite))
-        if term.summary:
-            page.line(term.summary, 4)
-
-
-def state_counts(norms: tuple[NormOutcome, ...]) -> str:
-    """How many norms are in which state: `3 not triggered, 1 ended`."""
-    counts: dict[str, int] = {}
-    for norm in norms:
-        counts[norm.state] = counts.get(norm.state, 0) + 1
-    return listed((f"{count} {state}" for state, count in sorted(counts.items())), most=20)
+        summary = f". {term.summary}" if term.summary else ""
+        page.line(f"{term.id}: {questions.value(term.value)}{summary}", 2, 4, cited(term.cite))

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from duly.evaluation.outcome import Missing, Outcome
+from duly.evaluation.outcome import Missing, NormOutcome, Outcome
 from duly.evaluation.show import show
 from duly.language.printer import write_money
 from duly.model.nodes import Citations
@@ -19,26 +19,36 @@ from duly.values import Absent, Happening, Listed, Money, Reason, Reasons, Unkno
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MOST_NAMES = 4
+_MOST_OUTCOMES = 8
 
 
 class Questions:
     """What is not known, numbered; `open` reasons have no number, because nobody can answer them yet."""
 
     def __init__(self, outcome: Outcome) -> None:
-        asked = [each for each in outcome.missing if each.kind != "open"]
-        self.asked: tuple[Missing, ...] = tuple(asked)
-        self._numbers = {(each.kind, each.name): number for number, each in enumerate(asked, 1)}
+        self.asked = tuple(each for each in outcome.missing if each.kind != "open")
+        self._numbers: dict[tuple[str, str], int] = {}
+        for each in self.asked:
+            self._numbers.setdefault((each.kind, each.name), len(self._numbers) + 1)
+
+    def number(self, missing: Missing) -> int:
+        """The number under which something is asked."""
+        return self._numbers[missing.kind, missing.name]
 
     def needs(self, reasons: Reasons) -> str:
         """What has to be known or to happen: `needs 1, 3; waits for returned`."""
         numbers = sorted({found for each in reasons if (found := self._numbers.get((each.kind, each.name)))})
         said = [f"needs {', '.join(map(str, numbers))}"] if numbers else []
-        unnumbered = sorted({each for each in reasons if (each.kind, each.name) not in self._numbers})
-        waits = [waiting(each) for each in unnumbered if each.kind == "open"]
-        said += [f"waits for {listed(waits)}"] if waits else []
-        others = [each.name for each in unnumbered if each.kind not in ("open", "gate")]
-        said += [f"needs {listed(others)}"] if others else []
+        waits = self.waits(reasons)
+        said += [f"waits for {waits}"] if waits else []
+        others = [each.name for each in sorted(reasons) if each.kind not in ("open", "gate")]
+        unnumbered = [name for name in others if not any(name == asked for _, asked in self._numbers)]
+        said += [f"needs {listed(unnumbered)}"] if unnumbered else []
         return "; ".join(said)
+
+    def waits(self, reasons: Reasons) -> str:
+        """What only time will decide."""
+        return listed(waiting(each) for each in sorted(reasons) if each.kind == "open")
 
     def value(self, found: Any) -> str:
         """A value; one that is not known with its bounds and what is missing."""
@@ -71,8 +81,7 @@ class Questions:
         if any(each.kind == "gate" for each in found.reasons):
             return "does not apply"
         if found.is_open:
-            waits = listed(waiting(each) for each in sorted(found.reasons) if each.kind == "open")
-            return f"not yet: waits for {waits}"
+            return f"not yet: waits for {self.waits(found.reasons)}"
         return "none"
 
     def _happening(self, found: Happening) -> str:
@@ -86,7 +95,7 @@ class Questions:
 def waiting(reason: Reason) -> str:
     """What an open reason waits for."""
     if reason.detail == "a day to come":
-        return f"the day {reason.name}"
+        return reason.name
     return reason.name if reason.detail in ("has not happened", "") else f"{reason.name} ({reason.detail})"
 
 
@@ -101,6 +110,23 @@ def listed(names: Iterable[str], joint: str = "and", most: int = _MOST_NAMES) ->
 def either(states: Iterable[str]) -> str:
     """States of which one holds: `pending, in force or void`."""
     return listed(states, "or", 12)
+
+
+def stated(norm: NormOutcome) -> str:
+    """A norm's state; of one that is not determined the states that it may be in."""
+    return f"UNDETERMINED ({either(norm.possible)})" if norm.state == "undetermined" else norm.state.upper()
+
+
+def listed_norms(names: Iterable[str], is_full: bool) -> str:
+    """Ids of outcomes in a sentence, instances of one norm counted as one."""
+    alike: dict[str, list[str]] = {}
+    for name in names:
+        alike.setdefault(name.partition("[")[0], []).append(name)
+    said: list[str] = []
+    for base, own in alike.items():
+        said += own if is_full or len(own) <= 2 else [f"{base} ({len(own)} times)"]
+    words = ["the state of the agreement" if name == "agreement" else name for name in said]
+    return listed(words, most=len(words) if is_full else _MOST_OUTCOMES)
 
 
 def cited(citations: Citations) -> str:
