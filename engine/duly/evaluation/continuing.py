@@ -8,10 +8,12 @@ power if the power was there that day and the act has the form that the power as
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from duly.evaluation import effects
+from duly.evaluation.act_days import judged_on_its_day
 from duly.evaluation.effects import both
 from duly.evaluation.life import agreement_states
 from duly.evaluation.norm_status import (
@@ -154,14 +156,12 @@ def acts_of(
 def _on_its_day(condition: Expression | None, event: Happening, bindings: Bindings, view: Frame) -> bool | Unknown:
     if condition is None:
         return True
-    day = event.day if event.day is not None else view.day
-    then = view.at(day)
-    then.bindings = bindings
-    verdict = verdict_of(condition, then)
-    view.notes |= then.notes
-    if day == view.day:
-        view.follow(then.until, then.leaf)
-    return verdict
+
+    def judge(then: Frame) -> bool | Unknown:
+        then.bindings = bindings
+        return verdict_of(condition, then)
+
+    return judged_on_its_day(event, judge, view)
 
 
 def continuing_status(world: World, norm: m.Norm, ref: NormRef, view: Frame) -> NormStatus:
@@ -204,23 +204,22 @@ def _judged_acts(world: World, norm: m.Norm, ref: NormRef, view: Frame) -> tuple
     found, doubts = acts_of(world, norm, ref, view)
     judged: list[Act] = []
     for what, event, is_one, bindings in found:
-        day = event.day if event.day is not None else view.day
-        then = view.at(day)
-        then.bindings = bindings_of(world, ref)
-        verdicts: list[bool | Unknown] = [is_one, stands_on(world, norm, then)]
-        then.bindings = bindings
-        if norm.kind in ("prohibition", "maintenance"):
-            permitted = effects.permitted(world, norm, bindings, then)
-            verdicts.append((not permitted) if isinstance(permitted, bool) else permitted)
-        elif norm.effective is not None:
-            verdicts.append(verdict_of(norm.effective, then))
-        if event.day is None:
-            verdicts.append(Unknown(event.reasons))
-        view.notes |= then.notes
-        if day == view.day:
-            view.follow(then.until, then.leaf)
-        judged.append(Act(what, event, both(*verdicts)))
+        verdict = judged_on_its_day(event, partial(_judge, world, norm, ref, bindings), view)
+        judged.append(Act(what, event, both(is_one, verdict)))
     return judged, doubts
+
+
+def _judge(world: World, norm: m.Norm, ref: NormRef, bindings: Bindings, then: Frame) -> bool | Unknown:
+    """Whether an act of the frame's day breaches the norm, or uses it with effect."""
+    then.bindings = bindings_of(world, ref)
+    stands = stands_on(world, norm, then)
+    if stands is False:
+        return False
+    then.bindings = bindings
+    if norm.kind in ("prohibition", "maintenance"):
+        permitted = effects.permitted(world, norm, bindings, then)
+        return both(stands, (not permitted) if isinstance(permitted, bool) else permitted)
+    return both(stands, verdict_of(norm.effective, then)) if norm.effective is not None else stands
 
 
 def _acts_event(acts: list[Act], doubts: Reasons, view: Frame) -> Happening:
@@ -247,6 +246,8 @@ def _continuing_states(
     holds = effects.not_yet_if_open(verdict_of(norm.holds_while, view)) if norm.holds_while is not None else True
     suspended = effects.suspended(world, norm, dict(view.bindings), view)
     used = _any_act(acts, doubts)
+    if ended is True and over is True and not _ended_first(world, norm, view):
+        ended = False
     if begun.status == "unknown":
         reasons |= begun.reasons
     if begun.status != "happened":
@@ -276,6 +277,9 @@ def _begun_states(
         reasons |= reasons_of(over)
         for is_over in branches(over):
             if is_over:
+                if _was_final(world, norm, view):
+                    states.add("ended")
+                    continue
                 reasons |= reasons_of(used) if is_use else NO_REASONS
                 states |= (
                     {"exercised" if was_used else "lapsed" for was_used in branches(used)} if is_use else {"lifted"}
@@ -292,6 +296,23 @@ def _begun_states(
                     reasons |= reasons_of(used)
                     states |= {"violated" if was_used else "in force" for was_used in branches(used)}
     return states, reasons
+
+
+def _ended_first(world: World, norm: m.Norm, view: Frame) -> bool:
+    """Whether an ending came before the norm's own last day; what is over cannot be ended any more."""
+    last, (ended, _) = _last_day(world, norm, view), ending(world, norm, view)
+    return not isinstance(last, date) or ended.low is None or ended.low < last
+
+
+def _was_final(world: World, norm: m.Norm, view: Frame) -> bool:
+    """Whether the agreement was over for the norm on the norm's own last day."""
+    last = _last_day(world, norm, view)
+    if not isinstance(last, date):
+        return False
+    then = view.at(min(last, view.day))
+    was = _may_be_final(world, norm, then)
+    view.notes |= then.notes
+    return was == {True}
 
 
 def _any_act(acts: list[Act], doubts: Reasons) -> bool | Unknown:

@@ -8,13 +8,14 @@ absolute standard of effort a missed result is undetermined until someone judges
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from duly.evaluation import effects
 from duly.evaluation.norm_status import (
     NormStatus,
+    bindings_of,
     branches,
     ending,
     has_passed,
@@ -26,7 +27,7 @@ from duly.evaluation.norm_status import (
 )
 from duly.language.evaluator import evaluate
 from duly.language.frame import Frame
-from duly.language.happenings import as_day, as_event, earliest
+from duly.language.happenings import as_day, as_event, earliest, first_day
 from duly.model import nodes as m
 from duly.values import (
     NEVER,
@@ -49,16 +50,54 @@ if TYPE_CHECKING:
 _ONE_DAY = timedelta(days=1)
 
 
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """How a duty stands on a day, whatever was missed before."""
+
+    states: frozenset[str]
+    reasons: Reasons
+    triggered: Happening
+    due: Value
+    done: Happening
+    ended: Happening
+
+
 def duty_status(world: World, norm: m.Norm, ref: NormRef, view: Frame) -> NormStatus:
     """What a duty comes to on the frame's day."""
+    now = _standing(world, norm, ref, view)
+    amount = key_value(world, norm, "amount", norm.amount, view)
+    breached, due_then = _breached(world, norm, ref, now, view)
+    breaches: tuple[Breach, ...] = ()
+    if breached.status == "happened":
+        breaches = (Breach(norm.name, ref.instance, breached.day, due_then),)
+    return NormStatus(
+        ordered("duty", set(now.states)),
+        now.reasons,
+        now.triggered,
+        now.due,
+        now.done,
+        None,
+        now.ended,
+        amount,
+        (),
+        breaches,
+        breached,
+    )
+
+
+def _standing(world: World, norm: m.Norm, ref: NormRef, view: Frame) -> _Standing:
+    def stand(inner: Frame) -> _Standing:
+        inner.bindings = bindings_of(world, ref)
+        return _stands(world, norm, inner)
+
+    return world.remember(("duty", norm.name, ref.instance), view, stand)
+
+
+def _stands(world: World, norm: m.Norm, view: Frame) -> _Standing:
     triggered = trigger(world, norm, view)
-    due = as_day(key_value(world, norm, "by", norm.by, view)) if norm.by is not None else None
-    due = _with_clock(world, norm, triggered, due, view)
+    due = _due(world, norm, triggered, view)
     done = _done_event(norm, view)
     ended, falls = ending(world, norm, view)
-    amount = key_value(world, norm, "amount", norm.amount, view)
-    permitted = effects.permitted(world, norm, dict(view.bindings), view)
-    suspended = effects.suspended(world, norm, dict(view.bindings), view)
     states: set[str] = set()
     reasons: Reasons = NO_REASONS
     if triggered.status == "not yet":
@@ -69,27 +108,21 @@ def duty_status(world: World, norm: m.Norm, ref: NormRef, view: Frame) -> NormSt
             states.add("ended")
             reasons |= ended.reasons
     else:
-        found, why = _after_trigger(norm, due, done, ended, falls, permitted, suspended, view)
-        states |= found
-        reasons |= why
+        permitted = effects.permitted(world, norm, dict(view.bindings), view)
+        suspended = effects.suspended(world, norm, dict(view.bindings), view)
+        states, reasons = _after_trigger(world, norm, due, done, ended, falls, permitted, suspended, view)
         if triggered.status == "unknown":
             states.add("not triggered")
             reasons |= triggered.reasons
-    breaches = tuple(_duty_breaches(world, norm, ref, due, done, ended, states, view))
-    breached = _breach_event(breaches, states, "overdue", reasons, view)
-    return NormStatus(
-        ordered("duty", states),
-        reasons,
-        triggered,
-        due,
-        done,
-        None,
-        ended,
-        amount,
-        (),
-        breaches,
-        breached,
-    )
+    return _Standing(frozenset(states), reasons, triggered, due, done, ended)
+
+
+def _due(world: World, norm: m.Norm, triggered: Happening, view: Frame) -> Value:
+    """The due day as it stands on the frame's day, with what replaces it and what suspensions add; None without one."""
+    if norm.by is None:
+        return None
+    due = as_day(key_value(world, norm, "by", norm.by, view))
+    return _with_clock(world, norm, triggered, due, view)
 
 
 def _fell_before_trigger(triggered: Happening, ended: Happening) -> tuple[bool, bool]:
@@ -98,6 +131,7 @@ def _fell_before_trigger(triggered: Happening, ended: Happening) -> tuple[bool, 
 
 
 def _after_trigger(
+    world: World,
     norm: m.Norm,
     due: Value,
     done: Happening,
@@ -111,7 +145,7 @@ def _after_trigger(
     states: set[str] = set()
     reasons: Reasons = NO_REASONS
     if done.status != "not yet":
-        states |= _performed(norm, due, done, view)
+        states |= _performed(world, norm, due, done, view)
         reasons |= NO_REASONS if len(states) == 1 else join_reasons(due) | done.reasons
     if done.status == "happened":
         return states, reasons
@@ -133,23 +167,37 @@ def _after_trigger(
     return states, reasons
 
 
-def _performed(norm: m.Norm, due: Value, done: Happening, view: Frame) -> set[str]:
+def _performed(world: World, norm: m.Norm, due: Value, done: Happening, view: Frame) -> set[str]:
     """Performed in time or late: the act is held against the due day as it stood on its day."""
-    if norm.by is None or done.low is None:
-        return {"performed"} if norm.by is None else {"performed", "performed late"}
-    if isinstance(due, Absent):
+    if norm.by is None:
         return {"performed"}
-    then = due
-    if done.day is not None and done.day < view.day:
-        past = view.at(done.day)
-        then = as_day(evaluate(norm.by, past))
-        view.notes |= past.notes
-        then = due if isinstance(then, (Absent, Unknown)) else then
-    if isinstance(then, date):
-        if done.high is not None and done.high <= then:
-            return {"performed"}
-        return {"performed late"} if done.low > then else {"performed", "performed late"}
+    first = done.low if done.low is not None else world.earliest
+    last = min(done.high, view.day) if done.high is not None else view.day
+    days = [_due_then(world, norm, due, day, view) for day in (min(first, last), last)]
+    lows, highs = zip(*(_bounds(day) for day in days), strict=True)
+    if None not in lows and last <= min(lows):
+        return {"performed"}
+    if None not in highs and first > max(highs):
+        return {"performed late"}
     return {"performed", "performed late"}
+
+
+def _due_then(world: World, norm: m.Norm, due: Value, day: date, view: Frame) -> Value:
+    if day >= view.day:
+        return due
+    past = view.at(day)
+    then = _due(world, norm, trigger(world, norm, past), past)
+    view.notes |= past.notes
+    return due if isinstance(then, Absent) else then
+
+
+def _bounds(due: Value) -> tuple[date | None, date | None]:
+    """Between which days a due day lies; what is never due is never missed."""
+    if isinstance(due, Absent):
+        return date.max, date.max
+    if isinstance(due, Unknown):
+        return due.low, None if due.may_be_absent else due.high
+    return due, due
 
 
 def _missed(norm: m.Norm, view: Frame) -> set[str]:
@@ -180,34 +228,51 @@ def _falls_away(due: Value, ended: Happening, falls: bool) -> bool | Unknown:
 
 
 def _with_clock(world: World, norm: m.Norm, triggered: Happening, due: Value, view: Frame) -> Value:
-    """A due day moved by the days of a suspension that stops the clock; while it lasts, the day is open."""
+    """A due day put off by the days of suspensions that stop the clock, each day once; while one lasts, it is open."""
+    spans: list[tuple[Happening, Happening]] = []
     for exception in world.exceptions.get((norm.name, "suspend"), ()):
-        effect = exception.effect
-        if not effect.clock_stops or effect.start is None or not isinstance(due, date):
+        if exception.effect.clock_stops and exception.effect.start is not None and isinstance(due, date):
+            found = _spans(world, exception, view)
+            if isinstance(found, Unknown):
+                return Unknown(found.reasons, due, None)
+            spans.extend(found)
+    return _put_off(due, triggered, spans) if spans and isinstance(due, date) else due
+
+
+def _spans(world: World, exception: m.Exception_, view: Frame) -> list[tuple[Happening, Happening]] | Unknown:
+    """The beginnings and ends of the suspensions of an exception, or why they are not known."""
+    standing = world.stands(exception.under, view)
+    if standing is False:
+        return []
+    sure, possible, doubts = effects.ranges(world, exception, dict(view.bindings), view)
+    if isinstance(standing, Unknown) or possible or doubts:
+        reasons = standing.reasons if isinstance(standing, Unknown) else NO_REASONS
+        return Unknown(reasons | doubts | (frozenset((Reason("list", exception.name),)) if possible else NO_REASONS))
+    effect, outer = exception.effect, view.bindings
+    spans: list[tuple[Happening, Happening]] = []
+    for row in sure:
+        view.bindings = row
+        assert effect.start is not None, "a suspension without a first day has no span"
+        end = as_event(evaluate(effect.until, view), view) if effect.until is not None else NEVER
+        spans.append((as_event(evaluate(effect.start, view), view), end))
+    view.bindings = outer
+    return spans
+
+
+def _put_off(due: date, triggered: Happening, spans: list[tuple[Happening, Happening]]) -> Value:
+    """The due day after the days of all spans that begin before it is over, in the order of their beginnings."""
+    covered = triggered.day if triggered.day is not None else date.min
+    for start, end in sorted(spans, key=lambda span: span[0].low or date.min):
+        if start.status == "not yet" or (start.low is not None and start.low > due):
             continue
-        sure, _, _ = effects.ranges(world, exception, dict(view.bindings), view)
-        for row in sure:
-            outer, view.bindings = view.bindings, row
-            start = as_event(evaluate(effect.start, view), view)
-            end = as_event(evaluate(effect.until, view), view) if effect.until is not None else NEVER
-            view.bindings = outer
-            due = _moved(due, triggered, start, end)
-            if not isinstance(due, date):
-                return due
+        if start.day is None or end.status == "unknown" or (end.status == "happened" and end.day is None):
+            return Unknown(start.reasons | end.reasons, due, None)
+        if end.day is None:
+            return Unknown(frozenset((Reason("open", "suspension", "has not ended"),)), due, None)
+        first = max(start.day, covered + _ONE_DAY)
+        due += max(timedelta(0), end.day - first + _ONE_DAY)
+        covered = max(covered, end.day)
     return due
-
-
-def _moved(due: date, triggered: Happening, start: Happening, end: Happening) -> Value:
-    if start.status == "not yet" or (start.low is not None and start.low > due):
-        return due
-    if start.day is None or end.status == "unknown":
-        return Unknown(start.reasons | end.reasons, due, None)
-    first = max(start.day, triggered.day + _ONE_DAY) if triggered.day is not None else start.day
-    if end.status == "not yet":
-        return Unknown(frozenset((Reason("open", "suspension", "has not ended"),)), due, None)
-    if end.day is None or end.day < first:
-        return due if end.day is not None else Unknown(end.reasons, due, None)
-    return due + timedelta(days=(end.day - first).days + 1)
 
 
 def _done_event(norm: m.Norm, view: Frame) -> Happening:
@@ -227,29 +292,31 @@ def _done_event(norm: m.Norm, view: Frame) -> Happening:
     return as_event(value, view)
 
 
-def _duty_breaches(
-    world: World,
-    norm: m.Norm,
-    ref: NormRef,
-    due: Value,
-    done: Happening,
-    ended: Happening,
-    states: set[str],
-    view: Frame,
-) -> Iterator[Breach]:
-    """A missed due day is a failure of that day (or the next, by the counting line), also if performed late."""
-    if states not in ({"overdue"}, {"performed late"}) or not isinstance(due, date):
-        return
-    day = world.failure_day(due, view)
-    yield Breach(norm.name, ref.instance, day if isinstance(day, date) else None, due)
+# What was missed: it stays when the day moves or the duty ends.
 
 
-def _breach_event(
-    breaches: tuple[Breach, ...], states: set[str], missed: str, reasons: Reasons, view: Frame
-) -> Happening:
-    days = [breach.day for breach in breaches if breach.day is not None]
-    if days:
-        return Happening("happened", min(days), min(days))
-    if missed in states and len(states) > 1:
-        return Happening("unknown", None, None, reasons)
-    return Happening("not yet", view.day, None, frozenset((Reason("open", "breach", "none so far"),)))
+def _breached(world: World, norm: m.Norm, ref: NormRef, now: _Standing, view: Frame) -> tuple[Happening, date | None]:
+    """The failure as an event, with the due day that was missed: that of the first day on which it was seen."""
+    none_so_far = Happening("not yet", view.day, None, frozenset((Reason("open", "breach", "none so far"),)))
+    if now.triggered.status == "not yet" or norm.by is None:
+        return none_so_far, None
+    missed = first_day(lambda then: _is_missed(world, norm, ref, then), view, min(world.earliest, view.day))
+    if missed.status == "not yet":
+        return none_so_far, None
+    dues = [_standing(world, norm, ref, view.at(day)).due for day in (missed.low, missed.high) if day is not None]
+    low, high = _bounds(dues[0])[0], _bounds(dues[-1])[1] if missed.high is not None else None
+    if low is None or low == date.max:
+        return Happening(missed.status, None, None, missed.reasons), None
+    days = [world.failure_day(day, view) if day is not None else None for day in (low, high)]
+    first = days[0].low if isinstance(days[0], Unknown) else days[0]
+    last = days[1].high if isinstance(days[1], Unknown) else days[1]
+    reasons = missed.reasons | join_reasons(*days, *dues)
+    return Happening(missed.status, first, last, reasons if first != last else NO_REASONS), low
+
+
+def _is_missed(world: World, norm: m.Norm, ref: NormRef, then: Frame) -> bool | Unknown:
+    found = _standing(world, norm, ref, then)
+    missed = found.states & {"overdue", "performed late"}
+    if not missed:
+        return False
+    return True if missed == found.states else Unknown(found.reasons)

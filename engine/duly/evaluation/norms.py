@@ -28,7 +28,7 @@ from duly.evaluation.norm_status import (
 from duly.evaluation.world import instances
 from duly.language.frame import Frame
 from duly.model import nodes as m
-from duly.values import NEVER, NO_REASONS, Breach, Listed, NormRef, Reason, Reasons, Record
+from duly.values import NEVER, NO_REASONS, Breach, Listed, NormRef, Reason, Reasons, Record, Unknown
 
 if TYPE_CHECKING:
     from duly.evaluation.world import World
@@ -107,6 +107,7 @@ def breaches_of(world: World, group: str, party: str | None, frame: Frame) -> Li
     sure: list[Breach] = []
     possible: list[Breach] = []
     doubts: Reasons = NO_REASONS
+    unsure: Reasons = NO_REASONS
     for name in world.vocabulary.norm_names((group,)):
         norm = world.rules.norms[name]
         if party is not None and norm.bearer not in (party, "parties", "anyone"):
@@ -117,12 +118,19 @@ def breaches_of(world: World, group: str, party: str | None, frame: Frame) -> Li
         for ref in (*found, *perhaps):
             came_to = status(world, ref, frame)
             (sure if ref in found else possible).extend(came_to.breaches)
-            if came_to.breached.status == "unknown":
+            if norm.kind == "duty" and came_to.breached.status == "unknown":
                 possible.append(Breach(name, ref.instance, None, came_to.breached.low))
-                doubts |= came_to.breached.reasons if not came_to.breaches else NO_REASONS
+                unsure |= came_to.breached.reasons
+            elif norm.kind in ("prohibition", "maintenance"):
+                for act in came_to.acts:
+                    if isinstance(act.verdict, Unknown):
+                        possible.append(Breach(name, ref.instance, act.event.day, act.event.low, act.what))
+                        unsure |= act.verdict.reasons
+                doubts |= came_to.doubts
+            unsure |= others if ref in perhaps else NO_REASONS
         frame.bindings = outer
     ordered = sorted(sure, key=lambda breach: (breach.day or date.max, breach.norm))
-    return Listed(tuple(ordered), tuple(possible), doubts)
+    return Listed(tuple(ordered), tuple(possible), doubts, unsure)
 
 
 def act_id(what: Any) -> str | None:
