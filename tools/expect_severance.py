@@ -196,8 +196,16 @@ def forfeiture_scenario(failure: date, reading: str, owed: Decimal, days: list[d
         '    cite: ["2.a", "10"]',
         "    through: 2002-12-31",
         "    facts:",
-        "      {signed: 2001-10-03, returned: 2001-10-03, payroll_cycle: biweekly, first_pay_day: 2001-10-19,",
-        f"      payments: [], remarks: [{{id: s1, made: {failure}, by: employee, about: company, negative: true}}]}}",
+        "      signed: 2001-10-03",
+        "      returned: 2001-10-03",
+        "      payroll_cycle: biweekly",
+        "      first_pay_day: 2001-10-19",
+        f"      remarks: [{{id: s1, made: {failure}, by: employee, about: company, negative: true}}]",
+        "      payments:" + ("" if count else " []"),
+        *(
+            f'        - {{id: y{n}, paid: {d}, pay_day: {d}, gross: "$9,876.20"}}'
+            for n, d in enumerate(days[:count], 1)
+        ),
         f"    readings: {{forfeiting_day: {reading}, reach_of_forfeiture: forward}}",
         "    expect:",
         "      - as_of: 2002-12-31",
