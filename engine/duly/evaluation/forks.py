@@ -1,10 +1,10 @@
 """An ambiguous clause under all its readings.
 
-In: a request and what to ask. Out: `ReadingForks`. The one idea: forks arise only where an outcome consults a reading.
-The outcome is asked with every reading left open; the readings that it then consulted are forked, one after the other,
-and each fork is asked again, since under one option other readings may be consulted than under another. Forks that
-agree are merged, and agreement is claimed only over all combinations; past the limit the report says how many were not
-tried.
+In: a request and what to ask. Out: `ReadingForks`. The one idea: forks arise only where an outcome hangs on a reading.
+The outcome is asked with every reading left open; what is known then is the same under every option, since an open
+reading is unknown among its options. The readings that what is not known then hangs on are forked, one after the other,
+and each fork is asked again, since under one option it may hang on other readings than under another. Forks that agree
+are merged, and agreement is claimed only over all combinations; past the limit the report says how many were not tried.
 """
 
 from __future__ import annotations
@@ -25,10 +25,12 @@ from duly.evaluation.world import Choices, World
 from duly.language.frame import Frame
 from duly.limits import READING_FORKS
 from duly.model.vocabulary import Vocabulary
-from duly.values import NormRef
+from duly.values import NO_REASONS, Absent, NormRef, Reasons, Unknown, Value, is_known, join_reasons
 
 _Combination = tuple[tuple[str, str], ...]
-_Asked = Callable[[World, Frame], str | None]
+_Answer = tuple[str | None, Reasons | None]
+"""What is said, and what it hangs on; None for reasons where whatever was consulted may matter."""
+_Asked = Callable[[World, Frame], _Answer]
 
 
 @dataclass(slots=True)
@@ -51,13 +53,16 @@ class _Worlds:
             )
         return self.made[combination]
 
-    def consulted(self, asked: _Asked, combination: _Combination) -> tuple[str | None, list[str]]:
-        """What is said under a combination, and the readings that it consulted and left open."""
+    def answer(self, asked: _Asked, combination: _Combination) -> tuple[str | None, list[str], bool]:
+        """What is said under a combination, the open readings that it hangs on, and whether any was consulted."""
         world = self.world(combination)
         frame = world.frame(self.request.as_of)
-        said = asked(world, frame)
-        names = sorted({note.name for note in frame.notes if note.kind == "reading" and note.detail == "open"})
-        return said, [name for name in names if self._arises(name, combination)]
+        said, reasons = asked(world, frame)
+        consulted = {note.name for note in frame.notes if note.kind == "reading" and note.detail == "open"}
+        names = consulted
+        if reasons is not None:
+            names = {reason.name for reason in reasons if reason.kind == "reading"} & set(world.rules.readings)
+        return said, [name for name in sorted(names) if self._arises(name, combination)], bool(consulted)
 
     def _arises(self, reading: str, combination: _Combination) -> bool:
         """Whether a reading arises under the options chosen so far."""
@@ -72,12 +77,12 @@ def all_readings(
     """The agreement's state, every norm and every reported term under all combinations of the readings they consult."""
     known = facts.known_by(request.known_by) if request.known_by is not None else facts
     worlds = _Worlds(vocabulary, known, calendars, request, {})
-    asked: dict[str, _Asked] = {"agreement": lambda world, frame: " or ".join(agreement_states(world, frame)[0])}
+    asked: dict[str, _Asked] = {"agreement": _ask_state}
     for name, ask in _norms_asked(worlds).items():
         asked[name] = ask
     for term in vocabulary.rules.terms.values():
         if term.report and not term.parameters:
-            asked[term.name] = lambda world, frame, name=term.name: show(world.name(name, frame))  # type: ignore[misc]
+            asked[term.name] = _asking_term(term.name)
     return tuple(forks for name, ask in asked.items() if (forks := _forks(worlds, name, ask)) is not None)
 
 
@@ -96,30 +101,54 @@ def _norms_asked(worlds: _Worlds) -> dict[str, _Asked]:
     return asked
 
 
-def _asking(ref: NormRef) -> _Asked:
-    def ask(world: World, frame: Frame) -> str | None:
-        norm = world.rules.norms[ref.norm]
-        sure, possible, _ = norm_instances(world, norm, frame)
-        if ref not in (*sure, *possible):
-            return None if sure or possible or not norm.parameters else "none"
-        found = status(world, ref, frame)
-        said = [" or ".join(found.states)]
-        said += [f"due {show(found.due)}"] if found.due is not None else []
-        said += [f"until {show(found.ends)}"] if found.ends is not None else []
-        said += [show(found.amount)] if found.amount is not None else []
-        return ", ".join(said)
+def _ask_state(world: World, frame: Frame) -> _Answer:
+    states, reasons = agreement_states(world, frame)
+    return " or ".join(states), reasons if len(states) > 1 else NO_REASONS
+
+
+def _asking_term(name: str) -> _Asked:
+    def ask(world: World, frame: Frame) -> _Answer:
+        value = world.name(name, frame)
+        return show(value), NO_REASONS if is_known(value) else join_reasons(value)
 
     return ask
 
 
+def _asking(ref: NormRef) -> _Asked:
+    def ask(world: World, frame: Frame) -> _Answer:
+        norm = world.rules.norms[ref.norm]
+        sure, possible, _ = norm_instances(world, norm, frame)
+        if ref not in (*sure, *possible):
+            return None if sure or possible or not norm.parameters else "none", None
+        found = status(world, ref, frame)
+        reasons = join_reasons(
+            *(value for value in (found.due, found.ends, found.amount) if isinstance(value, Unknown))
+        )
+        reasons |= found.reasons if len(found.states) > 1 else NO_REASONS
+        said = [" or ".join(found.states)]
+        said += [f"due {show(found.due)}"] if _is_said(found.due) else []
+        said += [f"until {show(found.ends)}"] if _is_said(found.ends) else []
+        said += [show(found.amount)] if _is_said(found.amount) else []
+        return ", ".join(said), reasons if ref in sure else None
+
+    return ask
+
+
+def _is_said(value: Value) -> bool:
+    """Whether a day or amount is worth saying: one that is not there is not."""
+    return value is not None and not isinstance(value, Absent)
+
+
 def _forks(worlds: _Worlds, name: str, ask: _Asked) -> ReadingForks | None:
-    """One outcome under all combinations of what it consults; None where it consults no reading."""
+    """One outcome under all combinations of what it hangs on; None where it consults no reading."""
     leaves: list[tuple[_Combination, str]] = []
     waiting: list[_Combination] = [()]
     untried = 0
+    has_consulted = False
     while waiting:
         combination = waiting.pop()
-        said, open_ = worlds.consulted(ask, combination)
+        said, open_, consulted = worlds.answer(ask, combination)
+        has_consulted = has_consulted or consulted
         if not open_:
             leaves.append((combination, said if said is not None else "not there"))
             continue
@@ -128,7 +157,7 @@ def _forks(worlds: _Worlds, name: str, ask: _Asked) -> ReadingForks | None:
             continue
         options = worlds.vocabulary.options(open_[0]) or ()
         waiting.extend((*combination, (open_[0], option)) for option in reversed(options))
-    if len(leaves) <= 1 and not untried:
+    if not has_consulted:
         return None
     answers = {said for _, said in leaves}
     deciding = _deciding(leaves)

@@ -1,8 +1,8 @@
 """The norms of an outcome, by party.
 
-In: `Outcome`. Out: lines on a page. The one idea: a reader asks what one party must, may and must not do now. Norms that
-do not matter on these facts are only counted, and many instances of one norm in one state are one thing: how many, from
-when to when, how much together, and the next ones.
+In: `Outcome`. Out: lines on a page. The one idea: a reader asks what one party must, may and must not do now. Norms
+that do not matter on these facts are only counted, and many instances of one norm in one state are one thing: how many,
+from when to when, how much together, and the next ones.
 """
 
 from __future__ import annotations
@@ -219,16 +219,11 @@ def _write_others(view: _View, outcome: Outcome, shown: set[str]) -> None:
         view.page.blank()
     for other in outcome.others_possible:
         needs = _needs(view, other.reasons) or "see the state of the agreement"
-        view.page.line(
-            f"There may be {'other ' if _has(outcome, other.norm) else ''}instances of {other.norm}: {needs}."
-        )
+        more = "other " if any(norm.norm == other.norm for norm in outcome.norms) else ""
+        view.page.line(f"There may be {more}instances of {other.norm}: {needs}.")
     if counts:
         said = listed((f"{count} {state}" for state, count in sorted(counts.items())), most=20)
         view.page.line(f"Not shown because they do not matter on these facts: {said} (--all shows them).")
-
-
-def _has(outcome: Outcome, name: str) -> bool:
-    return any(norm.norm == name for norm in outcome.norms)
 
 
 def write_breaches(page: Page, outcome: Outcome) -> None:
