@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from duly.evaluation.questions import explain as explain
     from duly.evaluation.questions import is_determined as is_determined
     from duly.model.loader import Loaded as Loaded
-    from duly.model.shelf import load_agreement as load_agreement
+    from duly.workspace.checking import check as check
+    from duly.workspace.loading import load_agreement as load_agreement
+    from duly.workspace.testing import run_scenarios as run_scenarios
 
 _HOMES = {
     "Outcome": "duly.evaluation.outcome",
@@ -37,7 +39,9 @@ _HOMES = {
     "evaluate": "duly.evaluation.questions",
     "explain": "duly.evaluation.questions",
     "is_determined": "duly.evaluation.questions",
-    "load_agreement": "duly.model.shelf",
+    "check": "duly.workspace.checking",
+    "load_agreement": "duly.workspace.loading",
+    "run_scenarios": "duly.workspace.testing",
     "load_facts": "duly.evaluation.fact_files",
 }
 """The names of the API and where they are made."""

@@ -50,7 +50,10 @@ _ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked: the day, what was known by when, options chosen or left open, whether presumptions hold."""
+    """What is asked: the day, what was known by when, options chosen or left open, whether presumptions hold.
+
+    `with_why` and `with_changes` ask for explanations and for the next change of each outcome, which cost the most.
+    """
 
     as_of: date
     known_by: date | None = None
@@ -58,6 +61,7 @@ class Request:
     open_readings: frozenset[str] = frozenset()
     strict: bool = False
     with_why: bool = True
+    with_changes: bool = True
 
 
 def evaluate_facts(
@@ -176,6 +180,8 @@ class _Interpreter:
 
     def _next_change(self, said: Callable[[Frame], Any]) -> NextChange | None:
         """The first later day on which what is said would be something else, if nothing more happened."""
+        if not self.request.with_changes:
+            return None
         frame = self.later.frame(self.day)
         now = said(frame)
         for _ in range(_MOST_CHANGES):

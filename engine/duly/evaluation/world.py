@@ -24,7 +24,7 @@ from duly.evaluation import counted
 from duly.evaluation.facts import FactSet, Given
 from duly.evaluation.stated import stated
 from duly.language.evaluator import agreed, evaluate
-from duly.language.frame import BudgetSpent, Frame, Note
+from duly.language.frame import BudgetSpent, Frame, Note, Recorder
 from duly.language.nodes import Day, walk
 from duly.limits import EVALUATION_STEPS
 from duly.model import nodes as m
@@ -99,6 +99,7 @@ class World:
         self.choices = choices
         self._options = dict(choices.options)
         self._steps = 0
+        self.recorder: Recorder | None = None
         self._memory: dict[tuple[Any, ...], list[_Remembered]] = {}
         self._working: set[tuple[Any, ...]] = set()
         self._earliest = min((*facts.days(), *_days_named(self.rules)))

@@ -50,8 +50,12 @@ __all__ = ["agreed", "evaluate"]
 
 def evaluate(node: n.Expression, frame: Frame) -> Value:
     """The value of `node` read from `frame`; adds to the frame's notes and shortens its `until`."""
-    frame.world.spend()
-    return _HANDLERS[type(node)](node, frame)
+    world = frame.world
+    world.spend()
+    value = _HANDLERS[type(node)](node, frame)
+    if world.recorder is not None:
+        world.recorder(node, frame, value)
+    return value
 
 
 # Logic.

@@ -18,6 +18,7 @@ from typing import Any, Literal, Protocol, TypeAlias
 
 from duly.calendars import Calendar
 from duly.counting import Period
+from duly.language.nodes import Expression
 from duly.values import AgreementRef, Breach, Happening, Listed, NormRef, Reasons, Record, Value
 
 NoteKind: TypeAlias = Literal["judgment", "presumption", "assumption", "reading", "counting", "not encoded", "conflict"]
@@ -36,8 +37,17 @@ class BudgetSpent(Exception):
     """The evaluation took more steps than it may (`limits.EVALUATION_STEPS`)."""
 
 
+class Recorder(Protocol):
+    """Is told what each expression came to, such as to see which conditions were ever decided."""
+
+    def __call__(self, node: Expression, frame: Frame, value: Value) -> None:
+        """One expression that came to a value."""
+
+
 class World(Protocol):
-    """What the evaluator asks of whoever knows the facts and rules."""
+    """What the evaluator asks of whoever knows the facts and rules; `recorder`, if there is one, is told the answers."""
+
+    recorder: Recorder | None
 
     @property
     def earliest(self) -> date:

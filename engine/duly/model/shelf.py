@@ -28,6 +28,11 @@ def load_agreement(named: str) -> Loaded:
     return Loaded(None, {}, (Diagnostic("no-agreement", f"there is no agreement `{named}`", hint=hint),), ())
 
 
+def folder_of(named: str) -> Path | None:
+    """The folder from which `load_agreement` takes the agreement of this name; None where none has rule files."""
+    return next((folder for folder, _ in _places(named) if _is_folder(folder) and rule_files(folder)), None)
+
+
 def agreement_ids() -> tuple[str, ...]:
     """The ids of all agreements under `rules/` of the working directory and of those shipped."""
     found = {folder.name for shelf in _shelves() for folder in shelf.iterdir() if _is_folder(folder)}

@@ -1,0 +1,82 @@
+"""The command `duly`: which commands there are, and what they have in common.
+
+In: the words of the command line. Out: what the command does. The one idea: the table below is all that is known of a
+command until it is called, so that nobody waits for the imports of another.
+"""
+
+from __future__ import annotations
+
+import sys
+from difflib import get_close_matches
+from importlib import import_module
+from io import TextIOWrapper
+
+import click
+
+COMMANDS = {
+    "evaluate": ("duly.cli.evaluate", "Who must, may and must not do what, by when, on given facts."),
+    "explain": ("duly.cli.explain", "Why something is so, or is not so, down to the facts."),
+    "check": ("duly.cli.check", "Everything that can be said of rules, fact sets and scenarios."),
+    "test": ("duly.cli.test", "Run the scenarios; show what was expected, what came, and why."),
+    "facts": ("duly.cli.facts", "A fact set to fill in, or the schema of one."),
+    "codes": ("duly.cli.codes", "What a diagnostic means."),
+}
+"""The commands: the module that each stands in, and one line of help."""
+
+
+class Commands(click.Group):
+    """A group whose commands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the commands, in the order of their use."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        found = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name)
+        assert isinstance(found, click.Command), f"{cmd_name} is not a command"
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands with their lines of help, without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, said) for name, (_, said) in COMMANDS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first word names; for a word that names none, the one that was probably meant."""
+        if args and args[0] not in COMMANDS:
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            hint = f"did you mean `{near[0]}`?" if near else f"the commands are {', '.join(COMMANDS)}"
+            ctx.fail(f"there is no command `{args[0]}`\nHint: {hint}")
+        return super().resolve_command(ctx, args)
+
+
+EXAMPLE = """\b
+For example:
+    duly evaluate separation-agreement --facts facts.json --as-of 2001-12-01
+"""
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]}, epilog=EXAMPLE)
+@click.version_option(package_name="duly", message="duly %(version)s")
+def duly() -> None:
+    """Evaluate contracts that are written as data: who must, may and must not do what, by when, and why.
+
+    AGREEMENT is a folder of rule files, or an id found under rules/ or among the agreements that come with duly.
+
+    \b
+    Exit status: 0 fine, 1 findings or failed scenarios, 2 wrong usage, 3 rules, facts or
+    scenarios do not load, 4 the answer that was asked for is undetermined.
+    """
+
+
+def main() -> None:
+    """Runs the command; whatever the system's own encoding, what is written is UTF-8."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    duly(prog_name="duly")
