@@ -25,9 +25,9 @@ For example:
 def check(paths: tuple[str, ...], form: str, color: bool | None) -> None:
     """Check agreements with their fact sets and scenarios, all faults in one run.
 
-    PATH is the folder of an agreement, a folder of agreements, or a single rule file, fact set or scenario file; without
-    one it is `rules`. The status is 0 where nothing or only notes were found, 1 where there are warnings, and 3 where
-    there is an error, because no other command would then evaluate what was checked.
+    PATH is the folder of an agreement, a folder of agreements, or a single rule file, fact set or scenario file;
+    without one it is `rules`. The status is 0 where nothing or only notes were found, 1 where there are warnings, and 3
+    where there is an error, because no other command would then evaluate what was checked.
     """
     found = checked(paths or ("rules",))
     put(_shown(found.diagnostics, form, color))

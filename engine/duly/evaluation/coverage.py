@@ -1,29 +1,30 @@
 """Which conditions, readings, states and boundaries of an agreement its scenarios have tried.
 
-In: an agreement; then, for each scenario and day, the facts and the request. Out: `Covered`, one for each point that can
-be tried, with the sides of it that were. The one idea: a point has a place in a rule file and a few sides (true and
+In: an agreement; then, for each scenario and day, the facts and the request. Out: `Covered`, one for each point that
+can be tried, with the sides of it that were. The one idea: a point has a place in a rule file and a few sides (true and
 false; each option; each state; the last day and the day after), and a rule whose point lacks a side has never been seen
 to matter there. Sides are taken from evaluation itself, which tells a recorder what each expression came to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Literal, TypeAlias
 
+from duly.calendars import Calendar
 from duly.evaluation.facts import FactSet
 from duly.evaluation.interpreter import Request, world_of
 from duly.evaluation.life import agreement_states, line_began
 from duly.evaluation.norms import norm_instances, status
+from duly.evaluation.reachable import reachable_states
 from duly.evaluation.world import World, instances
 from duly.language import nodes as n
 from duly.language.frame import Frame
 from duly.language.happenings import as_day
 from duly.model import nodes as m
-from duly.model.loader import Loaded
-from duly.model.vocabulary import BOOLEAN_KEYS, expressions_of
+from duly.model.vocabulary import BOOLEAN_KEYS, Vocabulary, expressions_of
 from duly.source import Span
 from duly.values import Absent, Window
 
@@ -61,25 +62,25 @@ class Covered:
 class Recorder:
     """What is seen of an agreement's points; `record` adds what one request shows."""
 
-    def __init__(self, rules: m.Rules) -> None:
-        self._rules = rules
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._rules = vocabulary.rules
         self._points: dict[tuple[str, int], Point] = {}
         self._seen: dict[tuple[str, int], set[str]] = {}
         self._operands: dict[int, Any] = {}
         self._comparisons: dict[int, n.Order | n.Within] = {}
         self._as_of = date.min
-        for key, point in _points(rules):
+        for key, point in _points(vocabulary):
             self._points[key] = point
             self._seen[key] = set()
-        for node in _comparisons(rules):
+        for node in _comparisons(vocabulary.rules):
             self._comparisons[id(node)] = node
             right = node.right if isinstance(node, n.Order) else node.window
             self._operands |= {id(node.left): None, id(right): None}
 
-    def record(self, loaded: Loaded, facts: FactSet, request: Request) -> None:
+    def record(self, facts: FactSet, calendars: Mapping[str, Calendar], request: Request) -> None:
         """Reads everything that the request asks for and keeps what was decided."""
-        assert loaded.vocabulary is not None, "an agreement that did not load is not run"
-        world = world_of(loaded.vocabulary, facts, loaded.calendars, request)
+        world = world_of(self._vocabulary, facts, calendars, request)
         self._as_of = request.as_of
         world.recorder = self.see
         self._options(self._read(world))
@@ -168,20 +169,20 @@ class Recorder:
                     self._note(("reading", id(self._rules.readings[note.name])), option)
 
 
-def points(rules: m.Rules) -> tuple[Point, ...]:
+def points(vocabulary: Vocabulary) -> tuple[Point, ...]:
     """Everything that scenarios can try, in the order in which a recorder gives what was."""
-    return tuple(dict(_points(rules)).values())
+    return tuple(dict(_points(vocabulary)).values())
 
 
-def covered(rules: m.Rules, runs: Iterable[tuple[tuple[str, ...], ...]]) -> tuple[Covered, ...]:
+def covered(vocabulary: Vocabulary, runs: Iterable[tuple[tuple[str, ...], ...]]) -> tuple[Covered, ...]:
     """What several recorders of one agreement have seen together, by place."""
-    seen: list[set[str]] = [set() for _ in points(rules)]
+    seen: list[set[str]] = [set() for _ in points(vocabulary)]
     for run in runs:
         for sides, more in zip(seen, run, strict=True):
             sides.update(more)
     found = [
         Covered(point, tuple(side for side in point.sides if side in sides))
-        for point, sides in zip(points(rules), seen, strict=True)
+        for point, sides in zip(points(vocabulary), seen, strict=True)
     ]
     return tuple(sorted(found, key=_place))
 
@@ -194,8 +195,9 @@ def _rules_with_expressions(rules: m.Rules) -> tuple[m.LifeLine | m.Term | m.Nor
     return (*rules.agreement.life, *rules.terms.values(), *rules.norms.values(), *rules.exceptions.values())
 
 
-def _points(rules: m.Rules) -> Iterator[tuple[tuple[str, int], Point]]:
+def _points(vocabulary: Vocabulary) -> Iterator[tuple[tuple[str, int], Point]]:
     """Every point with its key: its kind and the identity of the node that it is about."""
+    rules = vocabulary.rules
     for rule in _rules_with_expressions(rules):
         for key, expression in expressions_of(rule):
             for node in _conditions(key, expression):
@@ -208,7 +210,7 @@ def _points(rules: m.Rules) -> Iterator[tuple[tuple[str, int], Point]]:
         what = f"{line.state} {'after' if line.after else 'from'} {_words(line.start.span)}"
         yield ("boundary", id(line)), Point("boundary", what, (DAY_BEFORE, FIRST_DAY), line.start.span)
     for norm in rules.norms.values():
-        yield ("states", id(norm)), Point("states", norm.name, m.NORM_STATES[norm.kind], norm.span)
+        yield ("states", id(norm)), Point("states", norm.name, reachable_states(norm, vocabulary), norm.span)
         for key, limit in (("by", norm.by), ("until", norm.until)):
             if limit is not None:
                 what = f"{norm.name}: {key} {_words(limit.span)}"

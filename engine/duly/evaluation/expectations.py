@@ -1,8 +1,9 @@
 """What a scenario expects, as claims that are true or false of an outcome.
 
-In: the list under `expect`. Out: `Claim`s, one for each thing expected on each day, and diagnostics. The one idea: a claim
-holds its value as text in the form in which outcomes are shown, since both then have one way to be written: amounts with
-their commas, numbers without needless zeros, and of what is not known that word, with its bounds where they matter.
+In: the list under `expect`. Out: `Claim`s, one for each thing expected on each day, and diagnostics. The one idea: a
+claim holds its value as text in the form in which outcomes are shown, since both then have one way to be written:
+amounts with their commas, numbers without needless zeros, and of what is not known that word, with its bounds where
+they matter.
 """
 
 from __future__ import annotations

@@ -31,6 +31,8 @@ _MONEY = re.compile(
 )
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _RECORD_KEYS = ("id", "sequence", "known_on")
+NOT_SAID = "unknown"
+"""The one key of a fact that is named and not given; what stands under it is for people."""
 
 
 def read_facts(tree: Node, rules: Rules) -> tuple[FactSet | None, tuple[Diagnostic, ...]]:
@@ -131,6 +133,8 @@ class _Reader:
     # One fact.
 
     def _given(self, fact: Fact, node: Node) -> Given | None:
+        if isinstance(node, Mapping) and node.keys() == (NOT_SAID,):
+            return None  # a form to fill in says so of what nobody has filled in
         details = node if isinstance(node, Mapping) and self._is_detailed(fact, node) else None
         if details is None:
             return self._bare(fact, node, self.through, None, "")

@@ -62,7 +62,7 @@ def run(loaded: Loaded, scenario: Scenario, recorder: Recorder) -> ScenarioResul
         except WrongQuestion as question:
             failures += [Failure(claim, (question.message,), (), question.hint, None) for claim in claims]
             continue
-        recorder.record(loaded, scenario.facts, request)
+        recorder.record(scenario.facts, loaded.calendars, request)
         failures += [_failure(loaded, scenario, claim, outcome) for claim in claims if not _is_so(claim, outcome)]
     name, span = scenario.name, scenario.span
     agreement = loaded.rules.agreement.id
@@ -178,7 +178,9 @@ def _failure(loaded: Loaded, scenario: Scenario, claim: Claim, outcome: Outcome)
 
 def _about(claim: Claim, outcome: Outcome) -> tuple[Citations, tuple[str, ...]]:
     """The sections of what a claim is about, and the ids that it could name."""
-    if claim.kind in ("state", "unknown") or claim.subject == AGREEMENT:
+    if claim.kind == "unknown":
+        return (), ()
+    if claim.subject == AGREEMENT:
         return outcome.state.cite, ()
     rows = outcome.terms if claim.kind == "term" else outcome.norms
     cites = next((row.cite for row in rows if _is_named(claim.subject, row.id)), ())
@@ -191,7 +193,7 @@ def _named_by(claim: Claim, ids: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _there_are(claim: Claim, ids: tuple[str, ...]) -> str | None:
-    if claim.kind in ("state", "unknown") or claim.subject == AGREEMENT:
+    if claim.kind == "unknown" or claim.subject == AGREEMENT:
         return None
     listed = ", ".join(f"`{id_}`" for id_ in ids[:6])
     return f"there {'is' if len(ids) == 1 else 'are'} {listed}" if ids else "there is no instance on this day"

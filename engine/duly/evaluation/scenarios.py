@@ -1,7 +1,7 @@
 """Scenario files to scenarios that can be run.
 
-In: the text of a scenario file and the agreement that it is about. Out: `Scenario`s and diagnostics. The one idea: what is
-expected is read as strictly as what is given. A norm, term, state or reading that is not there would make a scenario
+In: the text of a scenario file and the agreement that it is about. Out: `Scenario`s and diagnostics. The one idea: what
+is expected is read as strictly as what is given. A norm, term, state or reading that is not there would make a scenario
 that can never fail, or never pass, so each is looked up and refused with what was probably meant.
 """
 

@@ -1,7 +1,7 @@
 """Codes of diagnostics become text: a list of all, or one explained.
 
-In: a name. Out: text. The one idea: a list shows for each code how much it matters and what it says, in the order of the
-inputs that it is about; whoever wants more asks for one.
+In: a name. Out: text. The one idea: a list shows for each code how much it matters and what it says, in the order of
+the inputs that it is about; whoever wants more asks for one.
 """
 
 from __future__ import annotations

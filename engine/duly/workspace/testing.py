@@ -82,7 +82,8 @@ def _tested(name: str, jobs: int) -> TestedAgreement:
         with ProcessPoolExecutor(count) as pool:
             parts = list(pool.map(_part_of, [(name, first, count) for first in range(count)]))
     rows = sorted((row for results, _ in parts for row in results), key=lambda row: row[0])
-    seen = covered(loaded.rules, (sides for _, sides in parts))
+    assert loaded.vocabulary is not None, "an agreement without errors has rules"
+    seen = covered(loaded.vocabulary, (sides for _, sides in parts))
     return TestedAgreement(name, found, tuple(result for _, result in rows), seen)
 
 
@@ -118,6 +119,7 @@ def _part_of(task: tuple[str, int, int]) -> _Part:
 
 
 def _part(loaded: Loaded, scenarios: tuple[Scenario, ...], first: int, step: int) -> _Part:
-    recorder = Recorder(loaded.rules)
+    assert loaded.vocabulary is not None, "an agreement without errors has rules"
+    recorder = Recorder(loaded.vocabulary)
     rows = tuple((place, run(loaded, scenarios[place], recorder)) for place in range(first, len(scenarios), step))
     return rows, recorder.covered()
