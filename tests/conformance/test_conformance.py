@@ -62,7 +62,7 @@ def test_a_case_comes_to_what_it_says(case: dict[str, Any]) -> None:
     loaded = load(case)
     said = words(case)
     if "error" in said:
-        errors = [[found.code, found.span.text.strip('"') if found.span is not None else ""] for found in loaded.diagnostics]
+        errors = [[each.code, each.span.text.strip('"') if each.span else ""] for each in loaded.diagnostics]
         assert [said["error"]["code"], said["error"]["at"]] in errors, errors
         return
     assert loaded.is_sound, [

@@ -40,6 +40,7 @@ from duly.values import (
     ABSENT,
     NEVER,
     NO_REASONS,
+    Absent,
     Breach,
     Happening,
     Listed,
@@ -100,6 +101,14 @@ def _last_day(world: World, norm: m.Norm, view: Frame) -> Value:
     view.notes |= before.notes
     view.follow(before.until, before.leaf, days=1)
     return value
+
+
+def _last_day_seen(world: World, norm: m.Norm, view: Frame) -> Value:
+    """The norm's own last day as its lines date it on the frame's day, also where it is used only from the day after."""
+    ends = _last_day(world, norm, view)
+    if not isinstance(ends, Absent) or norm.until is None or world.is_circular(norm.name):
+        return ends
+    return as_day(key_value(world, norm, "until", norm.until, view))
 
 
 def _is_over(world: World, norm: m.Norm, view: Frame) -> bool | Unknown:
@@ -169,7 +178,7 @@ def continuing_status(world: World, norm: m.Norm, ref: NormRef, view: Frame) -> 
     acts, doubts = _judged_acts(world, norm, ref, view)
     view.bindings = bindings_of(world, ref)
     begun = _first_day_of(world, norm, view)
-    ends = _last_day(world, norm, view)
+    ends = _last_day_seen(world, norm, view)
     ended, _ = ending(world, norm, view)
     states, reasons = _continuing_states(world, norm, begun, acts, doubts, view)
     amount = key_value(world, norm, "amount", norm.amount, view)
@@ -253,6 +262,8 @@ def _continuing_states(
     if begun.status != "happened":
         ahead = begun.status == "not yet" and begun.low is not None and begun.low == begun.high and begun.low > view.day
         gone = {True} if ended is True else _may_be_final(world, norm, view)
+        if isinstance(ended, Unknown):
+            gone, reasons = gone | {True}, reasons | ended.reasons
         states |= {"ended" if is_gone else "upcoming" if ahead else before for is_gone in gone}
         reasons |= reasons_of(passes) if len(gone) > 1 else NO_REASONS
     if begun.status != "not yet":

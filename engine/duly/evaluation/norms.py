@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from duly.evaluation.act_days import judged_on_its_day
 from duly.evaluation.continuing import acts_of, continuing_status
 from duly.evaluation.duties import duty_status
+from duly.evaluation.effects import not_yet_if_open, settled
 from duly.evaluation.norm_status import (
     Act,
     NormStatus,
@@ -86,9 +89,12 @@ def _statement(world: World, norm: m.Norm, view: Frame) -> NormStatus:
         states.add("not made")
         reasons |= triggered.reasons if triggered.status == "unknown" else NO_REASONS
     if triggered.status != "not yet":
-        made = view.at(triggered.day) if triggered.day is not None else view
-        untrue = verdict_of(norm.untrue, made) if norm.untrue is not None else False
-        view.notes |= made.notes
+        untrue: bool | Unknown = False
+        if norm.untrue is not None:
+            if triggered.day is not None:
+                untrue = not_yet_if_open(settled(norm.untrue, triggered.day, view)[0])
+            else:
+                untrue = judged_on_its_day(triggered, partial(verdict_of, norm.untrue), view)
         states |= {"untrue" if is_untrue else "stands" for is_untrue in branches(untrue)}
         reasons |= reasons_of(untrue)
     return NormStatus(ordered("statement", states), reasons, triggered)
