@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from duly.evaluation.facts import Given
 from duly.evaluation.life import agreement_states, line_began
 from duly.evaluation.show import show
 from duly.language import nodes as n
@@ -294,8 +295,16 @@ class _Explainer:
             parts = (node.anchor,)
         else:
             parts = children(node)
-        constant = (n.Number, n.MoneyAmount, n.Day, n.Quoted, n.Truth, n.AsOf, n.Periods)
-        return tuple(part for part in parts if part is not None and not isinstance(part, constant))
+        return tuple(part for part in parts if part is not None and self._tells(part, view))
+
+    def _tells(self, part: n.Expression, view: Frame) -> bool:
+        """Whether a part has a value of its own to tell: constants and the words of a choice have not."""
+        if not isinstance(part, n.Name):
+            return not isinstance(part, n.Number | n.MoneyAmount | n.Day | n.Quoted | n.Truth | n.AsOf | n.Periods)
+        rules = self.world.rules
+        is_instance = part.name in rules.norms and not rules.norms[part.name].parameters
+        known = part.name in view.bindings or part.name in rules.terms or part.name in rules.facts
+        return known or is_instance or part.name == rules.agreement.id.replace("-", "_") or part.name == "agreement"
 
     def _deciding(self, node: n.Expression, value: Any, steps: tuple[Step, ...]) -> tuple[Step, ...]:
         """Of a false `and` or a true `or`, marks the operand that decided."""
@@ -312,17 +321,31 @@ class _Explainer:
             return self.term(rules.terms[name], (), frame, depth)
         if name in rules.facts:
             fact = rules.facts[name]
-            given = self.world.facts.given.get(name)
-            note = given.assumed if given is not None and given.assumed else "" if given is not None else "not given"
-            return Step("fact", name, show(value), fact.cite, note or fact.ask)
+            note = self._origin(fact, self.world.facts.given.get(name))
+            return Step("fact", name, show(value), fact.cite, note)
+        states = " or ".join(self.world.states(value, frame.at(frame.day))[0])
         if name in rules.norms:
-            return Step("rule", name, show(value), rules.norms[name].cite, rules.norms[name].summary)
-        return Step("rule", name, show(value))
+            return Step("rule", name, states, rules.norms[name].cite, rules.norms[name].summary)
+        return Step("rule", "the state of the agreement", states)
+
+    def _origin(self, fact: m.Fact, given: Given | None) -> str:
+        """Where a fact's value comes from: given, assumed, presumed, or from nobody."""
+        if given is None:
+            presumed = fact.presume and not self.world.choices.strict
+            return "not given; presumed, because none is recorded" if presumed else "not given"
+        if given.assumed:
+            return f"assumed: {given.assumed}"
+        if given.kind == "absent":
+            return "given: no" + (f", through {given.through}" if given.through is not None else "")
+        return "given" + (f", known since {given.known_on}" if given.known_on is not None else "")
 
     def _field(self, target: n.Expression, name: str, value: Any, view: Frame) -> Step:
         owner = evaluate(target, view)
-        label = f"{show(owner)}.{name}" if isinstance(owner, Record) else write(target) + f".{name}"
-        return Step("fact", label, show(value))
+        if not isinstance(owner, Record):
+            return Step("fact", f"{write(target)}.{name}", show(value))
+        fact = next(field for field in self.world.rules.records[owner.type].fields if field.name == name)
+        note = self._origin(fact, owner.fields.get(name))
+        return Step("fact", f"{show(owner)}.{name}", show(value), fact.cite, note)
 
     def _by_reading(
         self, node: n.Expression, reading: str, options: tuple[n.Option, ...], shown: str, frame: Frame, depth: int

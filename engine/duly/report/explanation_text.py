@@ -51,9 +51,12 @@ def _write(page: Page, step: Step, level: int, depth: int) -> None:
     indent = 2 * level
     said = (_DECIDES if step.decides else _OTHER) + step.label
     day = f" on {step.day}" if step.day is not None else ""
-    said += f"{day}: {step.value}" if step.value else day
+    joint = " " if said.endswith("?") and not day else ": "
+    said += day + (f"{joint}{step.value}" if step.value else "")
+    if step.kind == "fact" and step.note:
+        said += f" ({step.note})"
     page.line(said, indent, 4, cited(step.cite), "1" if step.decides else "")
-    if step.note and step.note not in step.label:
+    if step.note and step.kind != "fact" and step.note not in step.label:
         page.line(step.note, indent + 4, 0)
     if step.steps and depth <= 0:
         page.line("…", indent + 2)

@@ -60,7 +60,7 @@ def _one(norm: NormOutcome, questions: Questions, parties: int) -> str:
     if norm.kind != "duty":
         ends = "may until then" if norm.kind in ("permission", "power") else "until then"
         return f"{norm.bearer}, {norm.id}: {stated(norm)} {ends}"
-    to = f" to {norm.to}" if norm.to and (parties > 2 or norm.amount is not None) else ""
-    amount = f" {questions.value(norm.amount)}" if norm.amount is not None else ""
-    owes = "owes" if norm.amount is not None else "must"
-    return f"{norm.bearer} {owes}{amount}{to}, {norm.id}: {stated(norm)}"
+    to = f" to {norm.to}" if norm.to else ""
+    if norm.amount is not None:
+        return f"{norm.bearer} owes {questions.value(norm.amount)}{to}, {norm.id}: {stated(norm)}"
+    return f"{norm.bearer}{to if parties > 2 else ''}, {norm.id}: {stated(norm)}"

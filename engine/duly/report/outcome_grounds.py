@@ -145,10 +145,10 @@ def _rest(page: Page, outcome: Outcome) -> None:
 
 def _receipt(page: Page, receipt: Receipt) -> None:
     chosen = ", ".join(f"{name}={option}" for name, option in receipt.readings)
-    said = [f"duly {receipt.engine}", f"rules {receipt.rules[:_HASH]}", f"facts {receipt.facts[:_HASH]}"]
-    said += [f"as of {receipt.as_of}"]
+    said = [f"rules {receipt.rules[:_HASH]}", f"facts {receipt.facts[:_HASH]}", f"as of {receipt.as_of}"]
     said += [f"as known by {receipt.known_by}"] if receipt.known_by is not None else []
     said += ["presuming nothing"] if receipt.strict else []
     said += [f"read by {chosen}"] if chosen else []
     page.blank()
-    page.line(f"{'; '.join(said)}. {NOTICE}")
+    page.line("; ".join(said))
+    page.line(f"duly {receipt.engine}. {NOTICE}")

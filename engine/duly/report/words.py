@@ -23,10 +23,12 @@ _MOST_OUTCOMES = 8
 
 
 class Questions:
-    """What is not known, numbered; `open` reasons have no number, because nobody can answer them yet."""
+    """What is not known, numbered, what the state of the agreement hangs on first; what is open has no number, because
+    nobody can answer it yet."""
 
     def __init__(self, outcome: Outcome) -> None:
-        self.asked = tuple(each for each in outcome.missing if each.kind != "open")
+        asked = (each for each in outcome.missing if each.kind != "open")
+        self.asked = tuple(sorted(asked, key=lambda each: "agreement" not in each.affects))
         self._numbers: dict[tuple[str, str], int] = {}
         for each in self.asked:
             self._numbers.setdefault((each.kind, each.name), len(self._numbers) + 1)
