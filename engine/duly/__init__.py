@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from duly.contract_text.nodes import Outline as Outline
     from duly.diagnostics import Diagnostic as Diagnostic
     from duly.evaluation.fact_files import load_facts as load_facts
     from duly.evaluation.facts import FactSet as FactSet
@@ -25,10 +26,14 @@ if TYPE_CHECKING:
     from duly.evaluation.questions import is_determined as is_determined
     from duly.model.loader import Loaded as Loaded
     from duly.workspace.checking import check as check
+    from duly.workspace.contract import EncodedText as EncodedText
+    from duly.workspace.contract import encoded_text as encoded_text
+    from duly.workspace.contract import read_contract as read_contract
     from duly.workspace.loading import load_agreement as load_agreement
     from duly.workspace.testing import run_scenarios as run_scenarios
 
 _HOMES = {
+    "Outline": "duly.contract_text.nodes",
     "Outcome": "duly.evaluation.outcome",
     "Loaded": "duly.model.loader",
     "FactSet": "duly.evaluation.facts",
@@ -40,6 +45,9 @@ _HOMES = {
     "explain": "duly.evaluation.questions",
     "is_determined": "duly.evaluation.questions",
     "check": "duly.workspace.checking",
+    "read_contract": "duly.workspace.contract",
+    "encoded_text": "duly.workspace.contract",
+    "EncodedText": "duly.workspace.contract",
     "load_agreement": "duly.workspace.loading",
     "run_scenarios": "duly.workspace.testing",
     "load_facts": "duly.evaluation.fact_files",

@@ -57,6 +57,22 @@ READING: tuple[Code, ...] = (
 
 CLAIMS: tuple[Code, ...] = (
     Code(
+        "text-not-as-reviewed",
+        Severity.ERROR,
+        "the contract's text is not the one that the rules were held against",
+        "With `--text` the contract's words are shown beside the rules. Words that differ from those that were reviewed"
+        " would lend a rule support that it does not have, so nothing is shown until they have been read again.",
+        "`duly evaluate … --text` with a copy in which a `not` was lost",
+    ),
+    Code(
+        "text-not-accepted",
+        Severity.ERROR,
+        "a fingerprint could not be written into the `text` section",
+        "`duly text accept` changes nothing but fingerprints. Where the file would not say the same afterwards, or "
+        "cannot be written, it is left as it is.",
+        "a rule file that nobody may write",
+    ),
+    Code(
         "unit-unclaimed",
         Severity.WARNING,
         "no rule encodes a unit of the contract, and nothing says why",

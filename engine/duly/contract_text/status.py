@@ -125,11 +125,13 @@ def status(
     figures_of: Mapping[str, Set[Figure]],
     citations: Mapping[str, tuple[Citation, ...]] | None = None,
     sections: Set[str] | None = None,
+    places: Mapping[str, Span] | None = None,
 ) -> Status:
     """The state of every unit of `document` under `claims`.
 
     `figures_of` has a key for every rule there is, with the figures of its logic; `citations`, where given, what each
-    rule cites. `sections` restricts the outcome to those sections and what stands under them.
+    rule cites, and `places` where it stands. `sections` restricts the outcome to those sections and what stands under
+    them.
     """
     listed = tuple(claims)
     by_address = {claim.address: claim for claim in reversed(listed)}
@@ -141,7 +143,7 @@ def status(
     found = [diagnostic for each in states for diagnostic in _diagnostics(each, figures_of)]
     found += [_twice(claim) for claim in listed if by_address[claim.address] is not claim]
     if citations is not None and sections is None:
-        found += _citations(document, citations)
+        found += _citations(document, citations, places or {})
     return Status(document, tuple(states), tuple(found))
 
 
@@ -285,13 +287,16 @@ def _twice(claim: Claim) -> Diagnostic:
     return Diagnostic("unit-claimed-twice", f"{_shown(claim.address)} is claimed a second time", claim.span)
 
 
-def _citations(document: Document, citations: Mapping[str, tuple[Citation, ...]]) -> list[Diagnostic]:
+def _citations(
+    document: Document, citations: Mapping[str, tuple[Citation, ...]], places: Mapping[str, Span]
+) -> list[Diagnostic]:
     """Rules that cite nothing, and citations of what is not there."""
     units = {(unit.section, unit.number) for unit in document.units}
     found: list[Diagnostic] = []
     for rule, cited in citations.items():
         if not cited:
-            found.append(Diagnostic("rule-cites-nothing", f"`{rule}` does not say where it stands in the contract"))
+            message = f"`{rule}` does not say where it stands in the contract"
+            found.append(Diagnostic("rule-cites-nothing", message, places.get(rule)))
         for each in cited:
             label = document.label(each.section)
             if label is None or (each.unit is not None and (label, each.unit) not in units):

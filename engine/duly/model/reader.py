@@ -164,7 +164,7 @@ class _Reader:
         node = mapping.get("cite")
         if node is None:
             return ()
-        return tuple(_citation(scalar.text) for scalar in _scalars(node))
+        return tuple(read_citation(scalar.text) for scalar in _scalars(node))
 
     def _under(self, mapping: Mapping, key: str = "under") -> m.Under:
         node = mapping.get(key)
@@ -480,7 +480,8 @@ def _scalars(node: Node) -> tuple[Scalar, ...]:
     return tuple(item for item in items if isinstance(item, Scalar))
 
 
-def _citation(text: str) -> m.Citation:
+def read_citation(text: str) -> m.Citation:
+    """The section, and units if any, that a text such as `7.2 units 1, 3` names."""
     found = _CITATION.fullmatch(" ".join(text.split()))
     assert found is not None, "every text has the form of a citation"
     units = tuple(int(number) for number in (found["units"] or "").replace(",", " ").split())

@@ -172,10 +172,15 @@ def render_json(diagnostics: Iterable[Diagnostic]) -> str:
     severities = [severity_of(diagnostic.code) for diagnostic in ordered]
     document = {
         "format_version": FORMAT_VERSION,
-        "diagnostics": [_record(diagnostic) for diagnostic in ordered],
+        "diagnostics": records(ordered),
         "counts": {severity.value: severities.count(severity) for severity in Severity},
     }
     return json.dumps(document, indent=2) + "\n"
+
+
+def records(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
+    """The diagnostics as records of a JSON document, in order."""
+    return [_record(diagnostic) for diagnostic in in_order(diagnostics)]
 
 
 def _record(diagnostic: Diagnostic) -> dict[str, Any]:

@@ -8,11 +8,12 @@ each unit, cut to a line. The JSON has everything, in the order of the text.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from duly.contract_text.nodes import Document, Outline, Section, Unit
-from duly.contract_text.status import Status, UnitStatus
+from duly.contract_text.status import Claim, Status, UnitStatus
+from duly.report.diagnostics import records
 from duly.report.visible import visible, width
 from duly.source import Span
 
@@ -51,18 +52,35 @@ def status_text(status: Status, by_section: bool = False) -> str:
 
 
 def status_json(status: Status) -> str:
-    """The state of every unit for programs; the diagnostics are shown apart."""
+    """The state of every unit, and everything that is to be said of them, for programs."""
     return _json(
         {
             "document": status.document.title,
             "complete": status.is_complete,
             "counts": status.counts(),
             "units": [_status_record(each) for each in status.units],
+            "diagnostics": records(status.diagnostics),
         }
     )
 
 
+def accepted_text(accepted: Iterable[tuple[Claim, Unit]]) -> str:
+    """What was accepted, with all of the contract's words and who is said to encode them."""
+    blocks = [
+        f"{unit.address} (line {unit.span.position.line}): {_account(claim)}\n    {visible(unit.words)}\n"
+        for claim, unit in accepted
+    ]
+    return "".join(blocks)
+
+
 # Text
+
+
+def _account(claim: Claim) -> str:
+    """The rules of a claim, or its reason."""
+    if claim.rules:
+        return f"encoded by {', '.join(claim.rules)}"
+    return f"no effect ({claim.no_effect})" if claim.no_effect else f"not encoded ({claim.not_encoded})"
 
 
 def _document(document: Document) -> Iterator[str]:
@@ -109,14 +127,9 @@ def _told(each: UnitStatus) -> str:
     """The state in words, with the rules or the reason."""
     claim = each.claim
     match each.state:
-        case "encoded" if claim is not None:
+        case "encoded" | "no effect" | "not encoded" if claim is not None:
             missing = ", ".join(quantity.words for quantity in each.missing)
-            told = f"encoded by {', '.join(claim.rules)}"
-            return f"{told}, but not {missing}" if missing else told
-        case "no effect" if claim is not None:
-            return f"no effect ({claim.no_effect})"
-        case "not encoded" if claim is not None:
-            return f"not encoded ({claim.not_encoded})"
+            return f"{_account(claim)}, but not {missing}" if missing else _account(claim)
         case "moved" if each.moved_from is not None:
             section, number = each.moved_from
             return f"moved from {section} unit {number}" if number else f"moved from {section} heading"
