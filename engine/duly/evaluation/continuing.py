@@ -104,7 +104,7 @@ def _last_day(world: World, norm: m.Norm, view: Frame) -> Value:
 
 
 def _last_day_seen(world: World, norm: m.Norm, view: Frame) -> Value:
-    """The norm's own last day as its lines date it on the frame's day, also where it is used only from the day after."""
+    """The norm's own last day as its lines date it on the frame's day, though it is used only the day after."""
     ends = _last_day(world, norm, view)
     if not isinstance(ends, Absent) or norm.until is None or world.is_circular(norm.name):
         return ends

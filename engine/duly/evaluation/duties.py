@@ -136,7 +136,7 @@ def _after_trigger(
     due: Value,
     done: Happening,
     ended: Happening,
-    falls: bool,
+    falls: bool | Unknown,
     permitted: bool | Unknown,
     suspended: bool | Unknown,
     view: Frame,
@@ -208,15 +208,18 @@ def _missed(norm: m.Norm, view: Frame) -> set[str]:
     return {"due"} if met is True else {"overdue"} if met is False else {"due", "overdue"}
 
 
-def _falls_away(due: Value, ended: Happening, falls: bool) -> bool | Unknown:
+def _falls_away(due: Value, ended: Happening, falls: bool | Unknown) -> bool | Unknown:
     """Whether an ending takes an undone duty: always what was not due by its last day, else if it says so."""
     if ended.status == "not yet":
         return False
     unsure = (
         Unknown(ended.reasons | join_reasons(due)) if ended.status == "unknown" or not isinstance(due, date) else None
     )
-    if falls:
+    if falls is True:
         return True if ended.status == "happened" else Unknown(ended.reasons)
+    if isinstance(falls, Unknown):
+        stands = _falls_away(due, ended, False)
+        return True if stands is True else Unknown(falls.reasons | reasons_of(stands))
     if due is None or isinstance(due, Absent):
         return False if ended.status == "happened" else Unknown(ended.reasons)
     if isinstance(due, date):

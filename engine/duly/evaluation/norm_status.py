@@ -139,15 +139,18 @@ def has_passed(day: Value, frame: Frame) -> bool | Unknown:
     return False
 
 
-def ending(world: World, norm: m.Norm, frame: Frame) -> tuple[Happening, bool]:
+def ending(world: World, norm: m.Norm, frame: Frame) -> tuple[Happening, bool | Unknown]:
     """The earliest last day that an ending gives, and whether what has accrued falls with it."""
     events = [(exception, event) for exception, event in effects.endings(world, norm, dict(frame.bindings), frame)]
     if not events:
         return NEVER, False
     found = earliest([event for _, event in events], frame, as_events=True)
     assert isinstance(found, Happening)
-    falls = any(exception.effect.accrued_falls for exception, event in events if event.status != "not yet")
-    return found, falls
+    falling = [event for exception, event in events if exception.effect.accrued_falls]
+    if any(event.status == "happened" for event in falling):
+        return found, True
+    doubts = [event.reasons for event in falling if event.status == "unknown"]
+    return found, Unknown(NO_REASONS.union(*doubts)) if doubts else False
 
 
 def branches(verdict: bool | Unknown) -> tuple[bool, ...]:

@@ -250,6 +250,10 @@ class World:
             frame.note("counting", "business_day", f"{line.choice}: {line.assumed}")
         return line.choice if line is not None else None
 
+    def is_circular(self, name: str) -> bool:
+        """Whether a rule reads itself through time."""
+        return name in self._circular
+
     # Memory.
 
     def remember(self, key: tuple[Any, ...], frame: Frame, make: Callable[[Frame], _Made]) -> _Made:

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from duly.language.numbers import size
-from duly.values import Absent, Happening, Listed, Money, Reasons, Unknown, Value, join_reasons
+from duly.values import NEVER, Absent, Happening, Listed, Money, Reasons, Unknown, Value, join_reasons
 
 
 def agreed(values: Sequence[Value], reasons: Reasons) -> Value:
@@ -46,7 +46,8 @@ def _common_list(lists: Sequence[Listed], reasons: Reasons) -> Listed:
     every = [member for each in lists for member in (*each.members, *each.possible)]
     possible = tuple(dict.fromkeys(member for member in every if member not in members))
     doubts = reasons.union(*(each.doubts for each in lists)) if possible else frozenset()
-    return Listed(members, possible, frozenset().union(*(each.reasons for each in lists)), doubts)
+    others: Reasons = frozenset().union(*(each.reasons for each in lists))
+    return Listed(members, possible, others | reasons if others else others, doubts)
 
 
 def _common_event(events: list[Happening], reasons: Reasons) -> Happening:
@@ -59,7 +60,7 @@ def _common_event(events: list[Happening], reasons: Reasons) -> Happening:
 
 
 def _as_event(value: Value) -> Happening:
-    """A value as one of several events: on its day it may have come, and what is absent may come on any day."""
+    """A value as one of several events: a day may have come, and what is absent has not happened."""
     match value:
         case Happening():
             return value
@@ -67,8 +68,10 @@ def _as_event(value: Value) -> Happening:
             return Happening("unknown", value, value)
         case Unknown():
             return Happening("unknown", value.low, value.high, value.reasons)
+        case Absent(is_open=False):
+            return NEVER
         case _:
-            return Happening("unknown", None, None, join_reasons(value))
+            return Happening("not yet", None, None, join_reasons(value))
 
 
 def _hull(ranges: list[tuple[Any, Any]]) -> tuple[Any, Any]:

@@ -227,6 +227,10 @@ def latest(values: Sequence[Value], frame: Frame, as_events: bool) -> Value:
     bounds = [bounds_of(value) for value in values]
     waiting = [bound for bound in bounds if bound.moving or bound.nothing]
     low = max((bound.low for bound in bounds if bound.low is not None), default=None)
+    ahead = [bound.low for bound in waiting if bound.low is not None and bound.low == bound.high]
+    if waiting and len(ahead) == len(waiting) and all(bound.sure for bound in bounds if bound not in waiting):
+        day, why = max(ahead), NO_REASONS.union(*(bound.reasons for bound in waiting))
+        return Happening("not yet", day, day, why) if as_events else day
     if waiting or not bounds:
         reasons = NO_REASONS.union(*(bound.reasons for bound in waiting))
         return (
