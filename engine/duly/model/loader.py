@@ -72,7 +72,7 @@ def load_folder(folder: Path, shown_as: str | None = None) -> Loaded:
     for path in files:
         found = read_source(path, f"{shown.rstrip('/')}/{path.name}")
         (sources if isinstance(found, Source) else faults).append(found)  # type: ignore[arg-type]
-    loaded = load_sources(sources)
+    loaded = load_sources(sources, is_whole=not faults)
     return Loaded(loaded.vocabulary, loaded.calendars, (*faults, *loaded.diagnostics), loaded.sources)
 
 
@@ -80,12 +80,11 @@ def _nothing(code: str, message: str, file: str) -> Loaded:
     return Loaded(None, {}, (Diagnostic(code, message, file=file),), ())
 
 
-def load_sources(sources: Iterable[Source]) -> Loaded:
-    """The agreement that rule files make together."""
+def load_sources(sources: Iterable[Source], is_whole: bool = True) -> Loaded:
+    """The agreement that rule files make together; if they are not the whole, only what each file says is looked at."""
     sources = tuple(sources)
     trees: list[TreeMapping] = []
     faults: list[Diagnostic] = []
-    is_whole = True
     for source in sources:
         tree, found = load_yaml(source)
         faults.extend(found)

@@ -1,0 +1,143 @@
+"""Every fault is found where it is, with its words; and every code is found somewhere."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from diagnostics.faulty import HERE, Chunk, Told, chunks
+from folders import ENGINE, text_of
+
+from duly.checks import check_rules
+from duly.codes import CODES
+from duly.codes.text import TEXT
+from duly.diagnostics import Diagnostic
+from duly.evaluation.fact_files import facts_of
+from duly.evaluation.scenarios import read_scenarios
+from duly.files import decode, read_source
+from duly.model.json_tree import load_json
+from duly.model.loader import Loaded, load_folder, load_sources
+from duly.model.shelf import load_agreement
+from duly.source import Source
+
+HEADER = Source("header.yaml", (HERE / "header.yaml").read_text(encoding="utf-8"))
+
+
+def loaded() -> Loaded:
+    return load_sources([HEADER])
+
+
+def found_in(chunk: Chunk) -> tuple[Diagnostic, ...]:
+    """What is said of a chunk by the passes that its kind goes through."""
+    if chunk.kind == "facts":
+        return facts_of(chunk.source, loaded().rules)[1]
+    if chunk.kind == "scenarios":
+        return read_scenarios(chunk.source, loaded(), HERE)[1]
+    rules = load_sources([chunk.source] if chunk.stands_alone else [HEADER, chunk.source])
+    checks = check_rules(rules.vocabulary) if rules.vocabulary is not None and rules.is_sound else ()
+    return (*rules.diagnostics, *checks)
+
+
+def shown(told: Told) -> str:
+    return f"{told.line}: {told.severity}[{told.code}]: `{told.words}`"
+
+
+@pytest.mark.parametrize("chunk", chunks(), ids=lambda chunk: f"{chunk.kind}: {chunk.shows}")
+def test_each_fault_is_found_at_its_words(chunk: Chunk) -> None:
+    expected, came = chunk.expected(), chunk.came(found_in(chunk))
+    assert "\n".join(sorted(map(shown, came.elements()))) == "\n".join(sorted(map(shown, expected.elements())))
+
+
+def test_the_header_is_sound() -> None:
+    found = loaded()
+    assert found.diagnostics == ()
+    assert found.vocabulary is not None
+    assert check_rules(found.vocabulary) == ()
+
+
+# What cannot stand in a YAML file, by code.
+
+
+def from_bytes(code: str, folder: Path) -> Iterator[Diagnostic | Source]:
+    """Files made of bytes or in a folder, each with the fault of its code."""
+    path = folder / "rules.yaml"
+    match code:
+        case "file-missing":
+            yield read_source(path)
+        case "file-is-a-folder":
+            yield read_source(folder)
+        case "file-unreadable":
+            yield read_source(folder / "a\0b")
+        case "file-too-large":
+            yield decode(b"x" * 11, "x", limit=10)
+        case "file-not-text":
+            yield decode(b"PK\x03\x04\0", "x")
+        case "file-encoding":
+            yield decode("§ 3".encode("cp1252"), "x")
+            yield decode("3".encode("utf-16"), "x")
+        case "yaml-character":
+            yield from load_sources([Source("x", "language: 1\nactions: {a: b\u200b\x07}\n")]).diagnostics
+        case "json-syntax":
+            yield from load_json(Source("x", '{"signed": "2001-10-17",}'))[1]
+        case "json-escape":
+            yield from load_json(Source("x", r'{"title": "\ud83d"}'))[1]
+        case "no-agreement":
+            yield from load_agreement(folder.as_posix()).diagnostics
+            yield from load_folder(folder / "missing").diagnostics
+
+
+BYTES = (
+    "file-missing",
+    "file-is-a-folder",
+    "file-unreadable",
+    "file-too-large",
+    "file-not-text",
+    "file-encoding",
+    "yaml-character",
+    "json-syntax",
+    "json-escape",
+    "no-agreement",
+)
+"""Codes of faults that a file of chunks cannot have."""
+
+
+@pytest.mark.parametrize("code", BYTES)
+def test_each_fault_of_bytes_is_found(code: str, tmp_path: Path) -> None:
+    found = list(from_bytes(code, tmp_path))
+    assert found
+    assert {each.code for each in found if isinstance(each, Diagnostic)} == {code}
+    assert not any(isinstance(each, Source) for each in found)
+
+
+def test_every_code_occurs() -> None:
+    """Those of the contract's own words are held to their texts in tests/contract_text."""
+    told = {told.code for chunk in chunks() for told in chunk.expected()} | set(BYTES)
+    assert told == CODES.keys() - {code.name for code in TEXT}
+
+
+def used_codes() -> Iterator[str]:
+    """The codes that the engine's source makes diagnostics of."""
+    for path in ENGINE.rglob("*.py"):
+        if "codes" in path.parts:
+            continue
+        for node in ast.walk(ast.parse(text_of(path))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in CODES:
+                yield node.value
+
+
+def made_codes() -> Iterator[str]:
+    """The first argument of whatever makes a diagnostic."""
+    makers = {"Diagnostic", "_say", "_nothing", "report"}
+    for path in ENGINE.rglob("*.py"):
+        for node in ast.walk(ast.parse(text_of(path))):
+            if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+                name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+                if name in makers and isinstance(node.args[0].value, str):
+                    yield node.args[0].value
+
+
+def test_the_source_uses_the_codes_of_the_table_and_no_other() -> None:
+    assert set(used_codes()) == CODES.keys()
+    assert set(made_codes()) <= CODES.keys()
