@@ -137,8 +137,16 @@ def test_a_figure_that_no_rule_has_is_named_unless_waived() -> None:
     assert found.diagnostics[0].span is not None
     assert found.diagnostics[0].span.text == "ten (10) Business Days"
     assert not found.is_complete
-    waived = [replace(claim, waives_figures="counted elsewhere") for claim in claims()]
+    waived = [replace(claim, waives_figures="Ten (10) business days: counted elsewhere") for claim in claims()]
     assert status(document(), waived, lacking).is_complete
+
+
+def test_a_waiver_holds_only_for_the_figure_that_it_names() -> None:
+    for reason in ("counted elsewhere", "(10) Business Days: counted elsewhere", "30 days: counted elsewhere"):
+        waived = [replace(claim, waives_figures=reason) for claim in claims()]
+        found = status(document(), waived, {"grind": frozenset(), "give_back": frozenset()})
+        expected = ["figure-not-encoded"] * (1 if reason.startswith("30") else 2)
+        assert codes(found) == expected, reason
 
 
 def test_a_claim_without_fingerprint_is_not_reviewed() -> None:

@@ -13,11 +13,13 @@ as one claim gone and its followers moved, and one that was put in as one unit u
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from duly.contract_text.figures import Figure, is_among
+from duly.contract_text.fingerprint import folded
 from duly.contract_text.nodes import Document, Unit
 from duly.contract_text.quantities import Quantity, quantities
 from duly.diagnostics import Diagnostic, Label
@@ -34,8 +36,8 @@ Address: TypeAlias = tuple[str, int]
 class Claim:
     """What an agreement says of one unit: the rules that encode it, or the reason why none does.
 
-    `fingerprint` is of the words that were reviewed, None before the first review. `waives_figures` is the reason why
-    figures of the unit need not be in the logic of its rules.
+    `fingerprint` is of the words that were reviewed, None before the first review. `waives_figures` names
+    figures of the unit, as it writes them, with the reason why they need not be in the logic of its rules.
     """
 
     section: str
@@ -226,11 +228,18 @@ def _account(claim: Claim) -> State:
 
 
 def _missing(unit: Unit, claim: Claim, figures_of: Mapping[str, Set[Figure]]) -> tuple[Quantity, ...]:
-    """The figures of `unit` that no rule of the claim has in its logic, unless the claim waives them."""
-    if not claim.rules or claim.waives_figures:
+    """The figures of `unit` that no rule of the claim has in its logic, and that the claim does not waive by name."""
+    if not claim.rules:
         return ()
     known = frozenset(figure for rule in claim.rules for figure in figures_of.get(rule, ()))
-    return tuple(each for each in quantities(unit.prose) if not is_among(each.figure, known))
+    lacking = (each for each in quantities(unit.prose) if not is_among(each.figure, known))
+    return tuple(each for each in lacking if not _is_waived(each, claim.waives_figures))
+
+
+def _is_waived(quantity: Quantity, reason: str | None) -> bool:
+    """Whether the reason names the figure as the contract writes it; a waiver of one leaves the unit's others alone."""
+    words = re.escape(folded(quantity.words).casefold())
+    return reason is not None and re.search(rf"(?<!\w){words}(?!\w)", folded(reason).casefold()) is not None
 
 
 def _within(document: Document, sections: Iterable[str]) -> Set[str]:
