@@ -100,7 +100,10 @@ def _form(node: n.Expression) -> tuple[str, int]:
 def _comparison(node: n.Compare | n.Order | n.Within | n.Happened | n.Present | n.Is) -> str:
     match node:
         case n.Compare(operator=operator, left=left, right=right) | n.Order(operator=operator, left=left, right=right):
-            return f"{_write(left, _SUM)} {operator} {_write(right, _SUM)}"
+            first = (
+                f"({write(left)})" if operator in ("before", "after") and _ends_in_period(left) else _write(left, _SUM)
+            )
+            return f"{first} {operator} {_write(right, _SUM)}"
         case n.Within(left=left, window=window):
             return f"{_write(left, _SUM)} within {_window(window)}"
         case n.Happened(event=event, negated=negated):
@@ -179,6 +182,21 @@ def _reaches_on(node: n.Expression, needed: int = _OPEN) -> bool:
             return needed <= _UNARY and _reaches_on(last, _UNARY)
         case n.Arithmetic(right=last):
             return needed <= _PRODUCT and _reaches_on(last, _UNARY)
+        case _:
+            return False
+
+
+def _ends_in_period(node: n.Expression) -> bool:
+    """Whether the spelling ends in a period, which a `before` behind it would count from a day."""
+    match node:
+        case n.Periods():
+            return True
+        case n.Arithmetic(right=last) | n.Negative(operand=last) | n.Shift(anchor=last) | n.Stretch(anchor=last):
+            return _ends_in_period(last)
+        case n.FromThrough(last=last) | n.Between(last=last) | n.Failure(by=last):
+            return last is not None and _ends_in_period(last)
+        case n.Choose(operands=operands):
+            return _ends_in_period(operands[-1])
         case _:
             return False
 
