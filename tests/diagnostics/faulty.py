@@ -1,9 +1,9 @@
 """Faulty files with what is expected of them written on their own lines.
 
-In: a file of chunks, each begun by a line `# ===== what it shows`. Out: `Chunk`s. An expectation is a comment on the line
-at fault, `# error[unknown-name]: `sgned``, where the words in backticks are those underlined; they may be left out where
-nothing can be underlined. Several stand one after the other with commas. A comment that would change the fault stands
-on another line and says how far away: `# -1 error[…]`.
+In: a file of chunks, each begun by a line `# ===== what it shows`. Out: `Chunk`s. An expectation is a comment on the
+line at fault, `# error[unknown-name]: `sgned``, where the words in backticks are those underlined; they may be left out
+where nothing can be underlined. Several stand one after the other with commas. A comment that would change the fault
+stands on another line and says how far away: `# -1 error[…]`.
 """
 
 from __future__ import annotations

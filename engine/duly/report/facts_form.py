@@ -1,8 +1,8 @@
 """A fact set to fill in, as JSON or as YAML.
 
-In: the rules of an agreement. Out: text. The one idea: the form loads as it is, once the day is given through which it is
-complete: every fact is named and said to be unknown, with the question to ask, who can answer and the section, so that
-filling it in is replacing one such entry after the other, and what is left stays unknown.
+In: the rules of an agreement. Out: text. The one idea: the form loads as it is, once the day is given through which it
+is complete: every fact is named and said to be unknown, with the question to ask, who can answer and the section, so
+that filling it in is replacing one such entry after the other, and what is left stays unknown.
 """
 
 from __future__ import annotations

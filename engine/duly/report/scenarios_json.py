@@ -13,18 +13,18 @@ from duly.evaluation.coverage import Covered
 from duly.evaluation.explanation import Step
 from duly.evaluation.scenario_runs import Failure, ScenarioResult
 from duly.source import Span
-from duly.workspace.testing import Tested, TestedAgreement
+from duly.workspace.testing import AgreementRun, ScenarioRun
 
 FORMAT_VERSION = 1
 
 
-def render_json(tested: Tested) -> str:
+def render_json(tested: ScenarioRun) -> str:
     """The results and the coverage of every agreement; diagnostics are told apart from them, on standard error."""
     document = {"format_version": FORMAT_VERSION, "agreements": [_agreement(each) for each in tested.agreements]}
     return json.dumps(document, indent=2) + "\n"
 
 
-def _agreement(agreement: TestedAgreement) -> dict[str, Any]:
+def _agreement(agreement: AgreementRun) -> dict[str, Any]:
     failed = sum(bool(result.failures) for result in agreement.results)
     return {
         "agreement": agreement.name,

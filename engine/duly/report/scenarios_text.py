@@ -13,7 +13,7 @@ from duly.evaluation.explanation import Step
 from duly.evaluation.scenario_runs import Failure, ScenarioResult
 from duly.report.visible import visible
 from duly.source import Span
-from duly.workspace.testing import Tested, TestedAgreement
+from duly.workspace.testing import AgreementRun, ScenarioRun
 
 _DEEPEST = 3
 _MOST_STEPS = 10
@@ -26,12 +26,12 @@ _HEADINGS = {
 }
 
 
-def render_text(tested: Tested, is_full: bool = False) -> str:
+def render_text(tested: ScenarioRun, is_full: bool = False) -> str:
     """What failed, how many scenarios passed, and what they did not cover; with `is_full` also what they did."""
     return "".join(line + "\n" for agreement in tested.agreements for line in _agreement(agreement, is_full))
 
 
-def _agreement(agreement: TestedAgreement, is_full: bool) -> Iterator[str]:
+def _agreement(agreement: AgreementRun, is_full: bool) -> Iterator[str]:
     for result in agreement.results:
         if result.failures:
             yield from _failed(result)
@@ -44,7 +44,7 @@ def _agreement(agreement: TestedAgreement, is_full: bool) -> Iterator[str]:
     yield ""
 
 
-def _counted(agreement: TestedAgreement) -> str:
+def _counted(agreement: AgreementRun) -> str:
     failed = sum(bool(result.failures) for result in agreement.results)
     claims = sum(result.claims for result in agreement.results)
     number = len(agreement.results)

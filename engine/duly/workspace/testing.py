@@ -1,8 +1,8 @@
 """The scenarios of agreements are run.
 
-In: the names of agreements. Out: `Tested`: what does not load, the result of every scenario in the order of the files,
-and what they covered. The one idea: scenarios know nothing of each other, so they are dealt out to as many processes as
-are wanted, each of which reads the agreement for itself, and what comes back is put in order again.
+In: the names of agreements. Out: `ScenarioRun`: what does not load, the result of every scenario in the order of the
+files, and what they covered. The one idea: scenarios know nothing of each other, so they are dealt out to as many
+processes as are wanted, each of which reads the agreement for itself, and what comes back is put in order again.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _Part = tuple[tuple[tuple[int, ScenarioResult], ...], tuple[tuple[str, ...], ...
 
 
 @dataclass(frozen=True, slots=True)
-class TestedAgreement:
+class AgreementRun:
     """One agreement: what keeps it or its scenarios from being run, or their results and what they covered."""
 
     name: str
@@ -42,10 +42,10 @@ class TestedAgreement:
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class ScenarioRun:
     """All agreements that were asked for."""
 
-    agreements: tuple[TestedAgreement, ...]
+    agreements: tuple[AgreementRun, ...]
 
     @property
     def is_sound(self) -> bool:
@@ -65,16 +65,16 @@ class Tested:
         return 100 * sum(len(row.seen) for row in rows) // sides if sides else 100
 
 
-def run_scenarios(named: Iterable[str], jobs: int = 1) -> Tested:
+def run_scenarios(named: Iterable[str], jobs: int = 1) -> ScenarioRun:
     """Runs the scenarios of the agreements named; of all in `rules/` and shipped where none is."""
     names = tuple(named) or shelf.agreement_ids()
-    return Tested(tuple(_tested(name, jobs) for name in names))
+    return ScenarioRun(tuple(_tested(name, jobs) for name in names))
 
 
-def _tested(name: str, jobs: int) -> TestedAgreement:
+def _tested(name: str, jobs: int) -> AgreementRun:
     loaded, scenarios, found = _read(name)
     if any(severity_of(each.code) is Severity.ERROR for each in found):
-        return TestedAgreement(name, found, (), ())
+        return AgreementRun(name, found, (), ())
     count = max(1, min(jobs, len(scenarios)))
     if count == 1:
         parts = [_part(loaded, scenarios, 0, 1)]
@@ -84,7 +84,7 @@ def _tested(name: str, jobs: int) -> TestedAgreement:
     rows = sorted((row for results, _ in parts for row in results), key=lambda row: row[0])
     assert loaded.vocabulary is not None, "an agreement without errors has rules"
     seen = covered(loaded.vocabulary, (sides for _, sides in parts))
-    return TestedAgreement(name, found, tuple(result for _, result in rows), seen)
+    return AgreementRun(name, found, tuple(result for _, result in rows), seen)
 
 
 def _read(name: str) -> tuple[Loaded, tuple[Scenario, ...], tuple[Diagnostic, ...]]:

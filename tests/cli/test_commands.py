@@ -1,0 +1,241 @@
+"""The commands: help, exit statuses, forms; in folders of their own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from folders import CHECKOUT
+from jsonschema import Draft202012Validator
+
+from duly.cli.main import COMMANDS, duly
+
+HEADER = (CHECKOUT / "tests" / "diagnostics" / "header.yaml").read_text(encoding="utf-8")
+FACTS = '{"agreement": "supply", "through": "2001-12-31", "facts": {"signed": "2001-03-01"}}'
+SCENARIOS = """language: 1
+agreement: supply
+scenarios:
+  in_force: {says: It begins., cite: "1", through: 2001-12-31, expect: [{as_of: 2001-03-01, state: %s}]}
+"""
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(duly, list(words))
+
+
+@pytest.fixture(autouse=True)
+def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working directory with one sound agreement, `rules/supply`."""
+    for name in ("facts", "scenarios"):
+        (tmp_path / "rules" / "supply" / name).mkdir(parents=True)
+    write("rules/supply/supply.yaml", HEADER, tmp_path)
+    write("rules/supply/facts/case.json", FACTS, tmp_path)
+    write("rules/supply/scenarios/all.yaml", SCENARIOS % "in force", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def write(path: str, text: str, folder: Path = Path()) -> None:
+    (folder / path).write_text(text, encoding="utf-8", newline="\n")
+
+
+# The group.
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_helps_with_an_example(name: str) -> None:
+    found = run(name, "--help")
+    assert found.exit_code == 0
+    assert f"Usage: duly {name}" in found.output
+
+
+def test_help_lists_the_commands_and_shows_one() -> None:
+    found = run("--help")
+    assert found.exit_code == 0
+    assert all(f"  {name} " in found.output for name in COMMANDS)
+    assert "duly evaluate separation-agreement" in found.output
+
+
+def test_the_version() -> None:
+    assert run("--version").output.startswith("duly 0.")
+
+
+@pytest.mark.parametrize(("word", "hint"), [("chekc", "did you mean `check`?"), ("xyz", "the commands are evaluate,")])
+def test_an_unknown_command(word: str, hint: str) -> None:
+    found = run(word)
+    assert found.exit_code == 2
+    assert f"there is no command `{word}`" in found.output
+    assert hint in found.output
+
+
+# check
+
+
+def test_check_is_silent_on_what_is_sound() -> None:
+    found = run("check")
+    assert (found.exit_code, found.stdout) == (0, "")
+    assert found.stderr == "checked 1 agreement, 1 fact set, 1 scenario file\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "looked"),
+    [
+        ("rules", (1, 1, 1)),
+        ("rules/supply", (1, 1, 1)),
+        ("rules/supply/supply.yaml", (1, 1, 1)),
+        ("rules/supply/facts/case.json", (1, 1, 0)),
+        ("rules/supply/scenarios/all.yaml", (1, 0, 1)),
+    ],
+)
+def test_check_takes_folders_and_files(path: str, looked: tuple[int, int, int]) -> None:
+    found = run("check", path)
+    numbers = tuple(int(word) for word in found.stderr.replace(",", "").split() if word.isdigit())
+    assert (found.exit_code, numbers) == (0, looked)
+
+
+def test_warnings_are_findings_and_errors_are_invalid_input() -> None:
+    write(
+        "rules/supply/more.yaml",
+        "language: 1\nfacts: {left: {type: date, ask: When?, answered_by: buyer, cite: '1'}}\n",
+    )
+    found = run("check")
+    assert found.exit_code == 1
+    assert "warning[unused]: no rule reads the fact `left`\n --> rules/supply/more.yaml:2:9" in found.stdout
+    write("rules/supply/facts/other.json", FACTS.replace("signed", "sgned"))
+    found = run("check")
+    assert found.exit_code == 3
+    assert "error[unknown-fact]" in found.stdout and "warning[unused]" in found.stdout
+
+
+def test_notes_do_not_count() -> None:
+    norms = "norms: {leave: {prohibition: supplier must not deliver, summary: Leave., done: signed, cite: '3'}}\n"
+    write("rules/supply/more.yaml", f"language: 1\n{norms}")
+    found = run("check")
+    assert "note[duty-and-prohibition]" in found.stdout
+    assert found.exit_code == 0
+
+
+def test_check_as_json_and_for_github() -> None:
+    write("rules/supply/facts/case.json", FACTS.replace("signed", "sgned"))
+    found = json.loads(run("check", "--format", "json").stdout)
+    assert found["counts"] == {"error": 1, "warning": 0, "note": 0}
+    assert run("check", "--format", "github").stdout.startswith("::error file=rules/supply/facts/case.json,line=1,")
+
+
+def test_check_of_what_is_not_there() -> None:
+    found = run("check", "rules/suply.yaml")
+    assert found.exit_code == 3
+    assert "error[file-missing]" in found.stdout
+
+
+# test
+
+
+def test_scenarios_that_pass_and_fail() -> None:
+    found = run("test", "supply")
+    assert found.exit_code == 0
+    assert "supply: 1 scenario, 1 passed (1 expectations)" in found.stdout
+    write("rules/supply/scenarios/all.yaml", SCENARIOS % "void")
+    found = run("test", "supply")
+    assert found.exit_code == 1
+    assert "expected  void\n    got       in force\n" in found.stdout
+
+
+def test_scenarios_that_do_not_load_are_not_run() -> None:
+    write("rules/supply/scenarios/all.yaml", SCENARIOS % "vod")
+    found = run("test", "supply")
+    assert found.exit_code == 3
+    assert "error[unknown-state]" in found.stderr
+    assert "not run" in found.stdout
+
+
+def test_too_little_tried_fails() -> None:
+    found = run("test", "supply", "--fail-under", "100")
+    assert found.exit_code == 1
+    assert "was tried, and 100 % is asked for" in found.stderr
+    assert run("test", "supply", "--fail-under", "0").exit_code == 0
+
+
+def test_a_rule_set_with_an_error_of_a_check_is_not_run() -> None:
+    write("rules/supply/supply.yaml", HEADER.replace("    month_end:", "    # month_end:"))
+    for words in (
+        ("test", "supply"),
+        ("evaluate", "supply", "--facts", "rules/supply/facts/case.json", "--as-of", "2001-10-03"),
+    ):
+        found = run(*words)
+        assert found.exit_code == 3
+        assert "error[missing-counting-line]" in found.stderr
+
+
+# facts
+
+
+def test_the_form_loads_once_it_has_its_day() -> None:
+    for form, words in (("form.json", ()), ("form.yaml", ("--yaml",))):
+        written = run("facts", "supply", *words).stdout
+        write(f"rules/supply/facts/{form}", written)
+        assert "there is no day" in run("check").stdout or "a date is year-month-day" in run("check").stdout
+        write(f"rules/supply/facts/{form}", written.replace("YYYY-MM-DD", "2001-12-31"))
+        assert run("check").stdout == ""
+        outcome = run("evaluate", "supply", "--facts", f"rules/supply/facts/{form}", "--as-of", "2001-12-01")
+        assert outcome.exit_code == 0
+
+
+def test_the_form_asks_and_the_schema_holds() -> None:
+    form = json.loads(run("facts", "supply").stdout)
+    assert form["facts"]["signed"]["unknown"]["ask"] == "When was it signed?"
+    assert form["facts"]["orders"]["unknown"]["each"]["short"]["answered_by"] == "buyer"
+    assert "  # When was it signed?\n" in run("facts", "supply", "--yaml").stdout
+    schema = json.loads(run("facts", "supply", "--schema").stdout)
+    Draft202012Validator.check_schema(schema)
+    form["through"] = "2001-12-31"
+    assert list(Draft202012Validator(schema).iter_errors(form)) == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "fits"),
+    [
+        ({"signed": "2001-10-03", "ended": None, "deposit": "$1,234.50", "size": 3, "winner": "buyer"}, True),
+        ({"orders": [{"id": "o1", "received": "2001-10-03", "grade": "fine", "short": False}]}, True),
+        (
+            {
+                "signed": {"value": "2001-10-03", "assumed": "as it is dated"},
+                "rate": [{"from": "2001-10-03", "value": 2}],
+            },
+            True,
+        ),
+        ({"signed": {"between": ["2001-10-03", "2001-10-05"]}, "note": None}, True),
+        ({"sgned": "2001-10-03"}, False),
+        ({"deposit": 1234.5}, False),
+        ({"planned": None}, False),
+        ({"winner": "seller"}, False),
+        ({"orders": [{"received": "2001-10-03"}]}, False),
+        ({"orders": [{"id": "o1", "grade": "fin"}]}, False),
+    ],
+)
+def test_the_schema_says_what_the_reader_says(facts: dict[str, object], fits: bool) -> None:
+    schema = json.loads(run("facts", "supply", "--schema").stdout)
+    case = {"agreement": "supply", "through": "2001-12-31", "facts": facts}
+    assert Draft202012Validator(schema).is_valid(case) is fits
+    write("rules/supply/facts/case.json", json.dumps(case))
+    assert (run("check").exit_code == 0) is fits
+
+
+def test_a_form_and_a_schema_at_once_is_wrong_usage() -> None:
+    assert run("facts", "supply", "--schema", "--yaml").exit_code == 2
+
+
+# codes
+
+
+def test_codes() -> None:
+    listed = run("codes").stdout
+    assert "unknown-name " in listed
+    explained = run("codes", "unknown-name").stdout
+    assert explained.startswith("error[unknown-name]: ")
+    assert "For example:\n\n    delivery_dat has happened\n" in explained
+    found = run("codes", "unknown-nam")
+    assert found.exit_code == 2
+    assert "did you mean `unknown-name`?" in found.stderr
