@@ -13,7 +13,8 @@ from duly.codes.text import TEXT
 
 USED = {
     code
-    for file in (ENGINE / "contract_text").glob("*.py")
+    for folder in ("contract_text", "workspace")
+    for file in (ENGINE / folder).glob("*.py")
     for code in re.findall(r'Diagnostic\(\s*"([a-z0-9-]+)"', text_of(file))
 }
 

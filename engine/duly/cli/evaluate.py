@@ -10,6 +10,8 @@ from duly import Outcome, WrongQuestion, ask, is_determined
 from duly import evaluate as evaluated
 from duly.cli.asking import UNDETERMINED, facts_for, loaded, question_options, wrong_usage
 from duly.cli.terminal import columns, in_color, put
+from duly.cli.texts import reviewed_text, text_option
+from duly.report.contract_words import ContractWords
 
 
 @click.command()
@@ -18,6 +20,7 @@ from duly.cli.terminal import columns, in_color, put
 @click.option("--all-readings", is_flag=True, help="Also say what every combination of readings gives.")
 @click.option("--all", "is_full", is_flag=True, help="Show norms that do not matter on these facts too.")
 @click.option("--require", "required", metavar="NAME", multiple=True, help="End with status 4 if this is undetermined.")
+@text_option("Show the words of the contract in this file under each norm.")
 @click.option("--no-why", is_flag=True, help="Leave the explanations out of the JSON.")
 def evaluate(
     agreements: tuple[str, ...],
@@ -32,11 +35,13 @@ def evaluate(
     is_full: bool,
     required: tuple[str, ...],
     no_why: bool,
+    text_file: str | None,
 ) -> None:
     """Say what AGREEMENT (a folder, or an id) gives on these facts, as of a day."""
     if len(agreements) > 1:
         raise click.UsageError("agreements are evaluated one at a time for now; name one")
     agreement = loaded(agreements[0], color)
+    text = reviewed_text(agreement, text_file, color)
     with_why = form == "json" and not no_why
     try:
         asked = ask(agreement, as_of, known_by=known_by, readings=readings, strict=strict, with_why=with_why)
@@ -44,17 +49,17 @@ def evaluate(
         missing = [name for name in required if not is_determined(outcome, name)]
     except WrongQuestion as question:
         wrong_usage(question)
-    put(_shown(outcome, form, color, is_full))
+    put(_shown(outcome, form, color, is_full, ContractWords(text.words) if text is not None else None))
     if missing:
         click.echo(f"Undetermined: {', '.join(missing)}", err=True)
         raise click.exceptions.Exit(UNDETERMINED)
 
 
-def _shown(outcome: Outcome, form: str, color: bool | None, is_full: bool) -> str:
+def _shown(outcome: Outcome, form: str, color: bool | None, is_full: bool, words: ContractWords | None) -> str:
     if form == "json":
         from duly.report.outcome_json import render_json
 
-        return render_json(outcome)
+        return render_json(outcome, words)
     from duly.report.outcome_text import Layout, render_text
 
-    return render_text(outcome, Layout(columns(), in_color(color), is_full))
+    return render_text(outcome, Layout(columns(), in_color(color), is_full, words))

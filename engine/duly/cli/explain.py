@@ -10,12 +10,15 @@ from duly import Explanation, WrongQuestion, ask
 from duly import explain as explained
 from duly.cli.asking import UNDETERMINED, facts_for, loaded, question_options, wrong_usage
 from duly.cli.terminal import columns, in_color, put
+from duly.cli.texts import reviewed_text, text_option
+from duly.report.contract_words import ContractWords
 
 
 @click.command()
 @click.argument("agreement", metavar="AGREEMENT")
 @click.argument("name", metavar="NAME")
 @question_options
+@text_option("Show the words of the contract in this file at each step that cites them.")
 @click.option("--depth", type=click.IntRange(1), default=12, show_default=True, help="How many steps deep.")
 def explain(
     agreement: str,
@@ -28,22 +31,26 @@ def explain(
     form: str,
     color: bool | None,
     depth: int,
+    text_file: str | None,
 ) -> None:
     """Say why NAME (a norm, NORM[ID], a term, or `agreement`) is as it is, down to the facts."""
     rules = loaded(agreement, color)
+    text = reviewed_text(rules, text_file, color)
     try:
         asked = ask(rules, as_of, known_by=known_by, readings=readings, strict=strict)
         found = explained(rules, facts_for(rules, facts_file, color), asked, name)
     except WrongQuestion as question:
         wrong_usage(question)
-    put(_shown(found, as_of, form, color, depth))
+    put(_shown(found, as_of, form, color, depth, ContractWords(text.words) if text is not None else None))
     if not found.is_determined:
         raise click.exceptions.Exit(UNDETERMINED)
 
 
-def _shown(found: Explanation, as_of: date, form: str, color: bool | None, depth: int) -> str:
+def _shown(
+    found: Explanation, as_of: date, form: str, color: bool | None, depth: int, words: ContractWords | None
+) -> str:
     from duly.report import explanation_text
 
     if form == "json":
-        return explanation_text.render_json(found, as_of)
-    return explanation_text.render_text(found, as_of, columns(), in_color(color), depth)
+        return explanation_text.render_json(found, as_of, words)
+    return explanation_text.render_text(found, as_of, columns(), in_color(color), depth, words)

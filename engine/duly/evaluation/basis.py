@@ -150,17 +150,26 @@ class Basis:
         for name, given in facts.given.items():
             yield from _later(name, given, self.rules, day)
 
-    def not_encoded(self, norms: Iterable[NormOutcome]) -> tuple[NotEncoded, ...]:
-        """Units without encoding, where an outcome cites their section or is said to be encoded by their neighbours."""
-        cited: dict[str, list[str]] = {}
-        for norm in norms:
-            for citation in norm.cite:
-                cited.setdefault(citation.section, []).append(norm.id)
-        found = [unit for unit in self.rules.text if unit.not_encoded is not None]
-        return tuple(
-            NotEncoded(unit.section, unit.unit, unit.not_encoded or "", tuple(cited.get(unit.section, ())))
-            for unit in found
-        )
+    def not_encoded(self, norms: Iterable[NormOutcome], terms: Iterable[TermOutcome]) -> tuple[NotEncoded, ...]:
+        """Units without encoding, where an outcome cites their section or one that it is in or that is in it."""
+        cited: dict[str, dict[str, None]] = {}
+        resting = [(norm.id, norm.cite) for norm in norms]
+        resting += [(term.id, term.cite) for term in terms if term.is_shown]
+        for name, citations in resting:
+            for citation in citations:
+                cited.setdefault(citation.section.casefold(), {})[name] = None
+        found: list[NotEncoded] = []
+        for unit in self.rules.text:
+            if unit.not_encoded is not None:
+                own = unit.section.casefold()
+                affects = dict.fromkeys(name for place in cited if _is_one(place, own) for name in cited[place])
+                found += [NotEncoded(unit.section, unit.unit, unit.not_encoded, tuple(affects))] if affects else []
+        return tuple(found)
+
+
+def _is_one(section: str, other: str) -> bool:
+    """Whether two sections are the same, or one is part of the other."""
+    return section == other or section.startswith(other + ".") or other.startswith(section + ".")
 
 
 def _later(name: str, given: Given, rules: m.Rules, day: date) -> Iterable[LeftAside]:

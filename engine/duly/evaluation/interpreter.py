@@ -116,7 +116,7 @@ class _Interpreter:
             relied_on=self.basis.relied_on(state, norms, terms),
             left_aside=tuple(self.basis.left_aside(self.facts, self.day)),
             others_possible=others,
-            not_encoded=self.basis.not_encoded(norms),
+            not_encoded=self.basis.not_encoded(norms, terms),
             receipt=self._receipt(),
             facts_through=self.facts.through,
         )
@@ -238,7 +238,9 @@ class _Interpreter:
                 lambda view: self.later_narrowing.states(self.later, view, _states_of(ref))[0]
             ),
             is_sure=is_sure,
-            why=explanation.explain_norm(self.world, ref, self.day, opened=self.opened) if self.request.with_why else None,
+            why=explanation.explain_norm(self.world, ref, self.day, opened=self.opened)
+            if self.request.with_why
+            else None,
             notes=tuple(sorted(frame.notes)),
         )
 
@@ -322,9 +324,14 @@ def _deadlines(norms: Iterable[NormOutcome], day: date) -> tuple[Deadline, ...]:
 def _states_of(ref: NormRef) -> Callable[[World, Frame], tuple[tuple[str, ...], Reasons]]:
     """Asks for the states of a norm instance; of one that is not there in a world, for none."""
 
+    def there(view: Frame) -> frozenset[NormRef]:
+        world = view.world
+        assert isinstance(world, World), "norms are read in a world of an agreement"
+        sure, possible, _ = norm_instances(world, world.rules.norms[ref.norm], view)
+        return frozenset((*sure, *possible))
+
     def states(world: World, frame: Frame) -> tuple[tuple[str, ...], Reasons]:
-        sure, possible, _ = norm_instances(world, world.rules.norms[ref.norm], frame)
-        if ref not in (*sure, *possible):
+        if ref not in world.remember(("there", f"{ref.norm}[…]"), frame, there):
             return (), frozenset()
         found = status(world, ref, frame)
         return found.states, found.reasons

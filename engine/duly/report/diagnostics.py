@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from textwrap import wrap
+from typing import Any, TypeAlias
 
 from duly.codes import severity_of
 from duly.diagnostics import Diagnostic, Label, Severity
@@ -27,6 +28,14 @@ _BEFORE = 40
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 _FRAME = "34"
 _BOLD = "1"
+
+Words: TypeAlias = Callable[[Diagnostic], Iterable[str]]
+"""What the contract says in the clause of a diagnostic, unit by unit."""
+
+
+def no_words(diagnostic: Diagnostic) -> tuple[str, ...]:
+    """Where no contract is at hand."""
+    return ()
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -57,13 +66,16 @@ def counts(diagnostics: Iterable[Diagnostic]) -> str:
 # Text
 
 
-def render_text(diagnostics: Iterable[Diagnostic], color: bool = False) -> str:
-    """The diagnostics for a terminal, each with its line, and how many there are; empty if there are none."""
+def render_text(diagnostics: Iterable[Diagnostic], color: bool = False, words: Words = no_words) -> str:
+    """The diagnostics for a terminal, each with its line, and how many there are; empty if there are none.
+
+    The contract's `words` stand under the clause.
+    """
     ordered = in_order(diagnostics)
     if not ordered:
         return ""
     paint = _Paint(color)
-    blocks = ["\n".join(_block(diagnostic, paint)) for diagnostic in ordered]
+    blocks = ["\n".join(_block(diagnostic, paint, words)) for diagnostic in ordered]
     return "\n\n".join([*blocks, counts(ordered)]) + "\n"
 
 
@@ -77,7 +89,7 @@ class _Paint:
         return f"\x1b[{color}m{text}\x1b[0m" if self.is_on and text else text
 
 
-def _block(diagnostic: Diagnostic, paint: _Paint) -> Iterator[str]:
+def _block(diagnostic: Diagnostic, paint: _Paint, words: Words) -> Iterator[str]:
     """The lines of one diagnostic."""
     severity = severity_of(diagnostic.code)
     head = paint(_COLORS[severity], f"{severity.value}[{diagnostic.code}]")
@@ -87,6 +99,8 @@ def _block(diagnostic: Diagnostic, paint: _Paint) -> Iterator[str]:
     lead = " " * (gutter + 1) + paint(_FRAME, "=") + " "
     if diagnostic.clause:
         yield f"{lead}in clause {visible(diagnostic.clause)}"
+        for said in words(diagnostic):
+            yield from (f"{lead}  {row}" for row in wrap(visible(said), LINE_COLUMNS - gutter))
     if diagnostic.hint:
         yield f"{lead}hint: {visible(diagnostic.hint)}"
 
@@ -166,21 +180,24 @@ def _cut(line: str, start: int, end: int) -> tuple[str, int, int]:
 # JSON
 
 
-def render_json(diagnostics: Iterable[Diagnostic]) -> str:
+def render_json(diagnostics: Iterable[Diagnostic], words: Words | None = None) -> str:
     """The diagnostics for programs: one JSON document, lines and columns counted from 1, the end exclusive."""
     ordered = in_order(diagnostics)
     severities = [severity_of(diagnostic.code) for diagnostic in ordered]
     document = {
         "format_version": FORMAT_VERSION,
-        "diagnostics": records(ordered),
+        "diagnostics": records(ordered, words),
         "counts": {severity.value: severities.count(severity) for severity in Severity},
     }
     return json.dumps(document, indent=2) + "\n"
 
 
-def records(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
-    """The diagnostics as records of a JSON document, in order."""
-    return [_record(diagnostic) for diagnostic in in_order(diagnostics)]
+def records(diagnostics: Iterable[Diagnostic], words: Words | None = None) -> list[dict[str, Any]]:
+    """The diagnostics as records of a JSON document, in order; with `words`, what the contract says of each clause."""
+    ordered = in_order(diagnostics)
+    if words is None:
+        return [_record(diagnostic) for diagnostic in ordered]
+    return [_record(diagnostic) | {"contract": list(words(diagnostic))} for diagnostic in ordered]
 
 
 def _record(diagnostic: Diagnostic) -> dict[str, Any]:

@@ -14,14 +14,20 @@ from duly.evaluation import outcome as o
 from duly.evaluation.explanation import Step
 from duly.language.frame import Note
 from duly.model.nodes import Citations
+from duly.report.contract_words import ContractWords
 from duly.report.values_json import day, reasons, value
 
 Plain = dict[str, Any]
 
 
-def render_json(outcome: o.Outcome) -> str:
-    """The outcome as JSON, with a line end."""
-    return json.dumps(document(outcome), indent=2, ensure_ascii=True) + "\n"
+def render_json(outcome: o.Outcome, words: ContractWords | None = None) -> str:
+    """The outcome as JSON, with a line end; with `words`, what the contract says beside each norm and shown term."""
+    made = document(outcome)
+    if words is not None:
+        beside = {norm.norm: norm.cite for norm in outcome.norms}
+        beside |= {term.id: term.cite for term in outcome.terms if term.is_shown}
+        made["contract"] = {name: words.records(name, cite) for name, cite in beside.items()}
+    return json.dumps(made, indent=2, ensure_ascii=True) + "\n"
 
 
 def document(outcome: o.Outcome) -> Plain:

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from duly.evaluation.outcome import NormOutcome, Outcome, UseOutcome
+from duly.evaluation.outcome import NormOutcome, NotEncoded, Outcome, UseOutcome
+from duly.report.contract_words import ContractWords
 from duly.report.page import Page
 from duly.report.words import Questions, amounts, cited, dated, either, listed, stated
 from duly.values import Happening, Money, Reason, Reasons, Unknown
@@ -54,12 +55,17 @@ class _View:
     as_of: date
     common: Reasons
     parties: int
+    not_encoded: tuple[NotEncoded, ...]
+    words: ContractWords | None
 
 
-def write_parties(page: Page, outcome: Outcome, questions: Questions, is_full: bool) -> None:
+def write_parties(
+    page: Page, outcome: Outcome, questions: Questions, is_full: bool, words: ContractWords | None = None
+) -> None:
     """What each party must, may and must not do, then what happens by the agreement's own force, then breaches."""
     common = outcome.state.reasons if outcome.state.state == "undetermined" else frozenset[Reason]()
-    view = _View(page, questions, is_full, outcome.as_of, common, len(outcome.parties))
+    parties = len(outcome.parties)
+    view = _View(page, questions, is_full, outcome.as_of, common, parties, outcome.not_encoded, words)
     shown = [norm for norm in outcome.norms if is_full or _matters(norm, outcome.state.possible)]
     names = dict(outcome.parties)
     if common and any(norm.state == "undetermined" and norm.reasons <= common for norm in shown):
@@ -100,12 +106,26 @@ def _write_norms(view: _View, norms: list[NormOutcome]) -> None:
         first = own[0]
         if len(own) == 1:
             view.page.line(f"{first.id}: {_one_line(view, first)}", 4, 4, cited(first.cite))
-            view.page.line(_summary(view, first), 6, 0)
+            _write_sources(view, first, own)
             continue
         view.page.line(name, 4, 4, cited(first.cite))
-        view.page.line(_summary(view, first), 6, 0)
+        _write_sources(view, first, own)
         for group in _groups(view, own):
             _write_group(view, group)
+
+
+def _write_sources(view: _View, first: NormOutcome, norms: list[NormOutcome]) -> None:
+    """What the norm says, the contract's words, and what of its clause is not encoded."""
+    view.page.line(_summary(view, first), 6, 0)
+    if view.words is not None:
+        view.words.write(view.page, first.norm, first.cite, 8)
+    ids = {norm.id for norm in norms}
+    lacking: dict[str, list[str]] = {}
+    for unit in view.not_encoded:
+        if not ids.isdisjoint(unit.affects):
+            lacking.setdefault(unit.reason, []).append(f"{unit.section} unit {unit.unit}")
+    for reason, places in lacking.items():
+        view.page.line(f"not encoded of this clause: {listed(places, most=20)}: {reason}", 8)
 
 
 def _summary(view: _View, norm: NormOutcome) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from duly.evaluation.outcome import Outcome, StateOutcome, TermOutcome
+from duly.report.contract_words import ContractWords
 from duly.report.outcome_days import write_deadlines
 from duly.report.outcome_grounds import question, write_grounds
 from duly.report.outcome_norms import write_breaches, write_parties
@@ -20,11 +21,12 @@ from duly.report.words import Questions, cited, dated, either
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a page is laid out: its width, whether in colour, and whether everything is shown."""
+    """How a page is laid out: its width, whether in colour, whether everything is shown, and the contract's words."""
 
     columns: int = 100
     color: bool = False
     is_full: bool = False
+    words: ContractWords | None = None
 
 
 def render_text(outcome: Outcome, layout: Layout = Layout()) -> str:
@@ -36,7 +38,7 @@ def render_text(outcome: Outcome, layout: Layout = Layout()) -> str:
     _history(page, outcome.state)
     write_deadlines(page, outcome, questions, layout.is_full)
     _figures(page, outcome.terms, questions, layout.is_full)
-    write_parties(page, outcome, questions, layout.is_full)
+    write_parties(page, outcome, questions, layout.is_full, layout.words)
     write_breaches(page, outcome)
     write_readings(page, outcome.forks, layout.is_full)
     write_grounds(page, outcome, questions, layout.is_full)

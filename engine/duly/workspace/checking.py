@@ -7,16 +7,18 @@ leads to agreements first; a folder stands for everything in it, a file for itse
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from duly.codes import severity_of
+from duly.contract_text.nodes import Outline
 from duly.diagnostics import Diagnostic, Severity
 from duly.evaluation.fact_files import load_facts
 from duly.evaluation.scenarios import read_scenarios
 from duly.files import read_source
 from duly.model.loader import Loaded, load_folder, rule_files
 from duly.source import Source
+from duly.workspace.clause_words import ClauseWords
 from duly.workspace.loading import findings
 
 FACTS = "facts"
@@ -26,12 +28,13 @@ _SUFFIXES = {FACTS: (".json", ".yaml", ".yml"), SCENARIOS: (".yaml", ".yml")}
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What was found, and how many agreements, fact sets and scenario files were looked at."""
+    """What was found, how many agreements, fact sets and scenario files were looked at, and the agreements."""
 
     diagnostics: tuple[Diagnostic, ...]
     agreements: int
     fact_sets: int
     scenario_files: int
+    loaded: tuple[Loaded, ...] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -48,6 +51,11 @@ class Checked:
         """What was looked at."""
         looked = ((self.agreements, "agreement"), (self.fact_sets, "fact set"), (self.scenario_files, "scenario file"))
         return "checked " + ", ".join(f"{number} {said}{'' if number == 1 else 's'}" for number, said in looked)
+
+    def beside(self, contract: Outline) -> tuple[Checked, ClauseWords]:
+        """The same with what keeps the contract's words from being shown, and the words for each diagnostic."""
+        words = ClauseWords(self.loaded, contract)
+        return replace(self, diagnostics=(*self.diagnostics, *words.faults)), words
 
     def _has(self, severity: Severity) -> bool:
         return any(severity_of(found.code) is severity for found in self.diagnostics)
@@ -72,7 +80,8 @@ class _Checker:
     def result(self) -> Checked:
         """What was found so far."""
         unique = tuple(dict.fromkeys(self.found))
-        return Checked(unique, len(self.loaded), len(self.files[FACTS]), len(self.files[SCENARIOS]))
+        counts = len(self.loaded), len(self.files[FACTS]), len(self.files[SCENARIOS])
+        return Checked(unique, *counts, tuple(self.loaded.values()))
 
     def path(self, path: Path) -> None:
         """One path as it was given."""

@@ -7,8 +7,9 @@ the evaluator knows no text, and what they say of each other passes through clai
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from duly.workspace.acceptance import write_fingerprints
 from duly.workspace.rule_figures import citations_of, figures_of, places_of
 
 STANDARD_INPUT = "-"
+_NAMES = re.compile(r"\w+")
 _LEFT = ("changed", "moved", "gone")
 """States of a unit or claim whose words are not those that were reviewed."""
 
@@ -104,12 +106,22 @@ class EncodedText:
         return next((unit.span.source.name for unit in self.document.units), None)
 
     def words(self, rule: str, citations: Iterable[m.Citation]) -> tuple[Unit, ...]:
-        """The units beside a rule: of those that it cites, the ones it is said to encode, or else all of them."""
-        places = [(each.section, unit) for each in citations for unit in each.units or (None,)]
-        cited = self.document.cited(places)
-        mine = {claim.address for claim in self.claims if rule in claim.rules}
-        encoded = tuple(unit for unit in cited if (unit.section, unit.number) in mine)
-        return encoded or tuple(unit for unit in cited if unit.number or len(cited) == 1)
+        """The units beside a rule: those it is said to encode in what it cites or below, else all that it cites.
+
+        An instance, such as `pay[2001-10-12]`, has the words of its rule, and so has a step such as `exception late`.
+        """
+        cited = tuple(citations)
+        names = frozenset(_NAMES.findall(rule.partition("[")[0].partition(":")[0]))
+        labels = {self.document.label(each.section) for each in cited}
+        mine = {
+            claim.address
+            for claim in self.claims
+            if not names.isdisjoint(claim.rules) and _is_within(claim.section, labels)
+        }
+        if mine:
+            return tuple(unit for unit in self.document.units if (unit.section, unit.number) in mine)
+        units = self.document.cited((each.section, unit) for each in cited for unit in each.units or (None,))
+        return tuple(unit for unit in units if unit.number)
 
 
 def encoded_text(loaded: Loaded, contract: Outline) -> EncodedText | Diagnostic:
@@ -117,6 +129,11 @@ def encoded_text(loaded: Loaded, contract: Outline) -> EncodedText | Diagnostic:
     agreement = loaded.rules.agreement
     found = contract.find(agreement.source or agreement.title, agreement.span)
     return found if isinstance(found, Diagnostic) else EncodedText(loaded.rules, found)
+
+
+def _is_within(section: str, labels: Set[str | None]) -> bool:
+    """Whether a section is one of `labels` or stands under one."""
+    return any(label is not None and (section == label or section.startswith(f"{label}.")) for label in labels)
 
 
 def _counted(left: list[UnitStatus]) -> str:

@@ -44,7 +44,7 @@ def figures_of(rules: m.Rules) -> dict[str, frozenset[Figure]]:
 def citations_of(rules: m.Rules) -> dict[str, tuple[Citation, ...]]:
     """What each rule cites. A fact is a question and may stand without a section; every other rule is listed."""
     found: dict[str, list[Citation]] = {}
-    for name, rule in _citing(rules):
+    for name, rule in citing_rules(rules):
         cited = found.setdefault(name, []) if rule.cite or not isinstance(rule, m.Fact | m.CountingLine) else []
         for each in (*rule.cite, *_limbs(rule)):
             cited += [Citation(each.section, unit, span=rule.span) for unit in each.units or (None,)]
@@ -53,7 +53,7 @@ def citations_of(rules: m.Rules) -> dict[str, tuple[Citation, ...]]:
 
 def places_of(rules: m.Rules) -> dict[str, Span]:
     """Where each rule stands."""
-    return {name: rule.span for name, rule in _citing(rules)}
+    return {name: rule.span for name, rule in citing_rules(rules)}
 
 
 def _logic(rules: m.Rules) -> dict[str, tuple[n.Expression, ...]]:
@@ -91,8 +91,8 @@ def _figures(part: n.Expression) -> Iterator[Figure]:
             yield Figure("date", day.isoformat())
 
 
-def _citing(rules: m.Rules) -> Iterator[tuple[str, Rule]]:
-    """Everything that cites, by name."""
+def citing_rules(rules: m.Rules) -> Iterator[tuple[str, Rule]]:
+    """Every rule that cites, by name; a field of a record by the name of its record."""
     yield from ((AGREEMENT, line) for line in rules.agreement.life)
     yield from ((AGREEMENT, line) for line in rules.agreement.counting)
     yield from ((record.name, fact) for record in rules.records.values() for fact in record.fields if fact.cite)
