@@ -97,7 +97,7 @@ class _Reader:
         title = tree.get("title")
         return FactSet(
             self.rules.agreement.id,
-            title.text if isinstance(title, Scalar) else "",
+            (self._text(title) or "") if title is not None else "",
             self.through,
             given,
             digest_of(tree),
@@ -146,7 +146,7 @@ class _Reader:
                 self._say("unknown-key", f"a fact has no key `{entry.key.text}`", entry.key.span, hint)
         through_day = self._date(through) if through is not None else self.through
         known_day = self._date(known_on) if known_on is not None else None
-        said = assumed.text if isinstance(assumed, Scalar) else ""
+        said = (self._text(assumed) or "") if assumed is not None else ""
         content = next(
             (
                 details.get(key)
@@ -270,7 +270,9 @@ class _Reader:
                     fields[name] = given
             elif name == "sequence":
                 number = self._number(entry.value)
-                if number is not None:
+                if number is not None and number.denominator != 1:
+                    self._say("wrong-value", "a place in an order is a whole number", entry.value.span)
+                elif number is not None:
                     fields[name] = Given("value", number, span=entry.value.span)
             elif name == "known_on":
                 day = self._date(entry.value)
@@ -390,7 +392,10 @@ class _Reader:
         self._say("wrong-value", f"`{node.text}` is not a {kind} here", node.span, hint)
         return None
 
-    def _text(self, node: Scalar) -> str | None:
+    def _text(self, node: Node) -> str | None:
+        if not isinstance(node, Scalar) or _is_null(node):
+            self._say("wrong-value", "a text is needed here", node.span)
+            return None
         if node.style in ("number", "boolean"):
             self._say("wrong-value", f"`{node.text}` is not a text", node.span, "put it in quotation marks")
             return None

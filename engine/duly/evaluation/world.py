@@ -356,7 +356,12 @@ class World:
         standing = self.stands(fact.under, frame)
         if standing is False:
             return Absent(frozenset((Reason("gate", fact.name, "stands under an option not taken"),)))
-        value = stated(self, fact, self.facts.given.get(fact.name), fact.name, frame)
+        given = self.facts.given.get(fact.name)
+        if fact.type.kind == "list":  # putting records in order is long work, and every instance asks for its list
+            key = ("fact", fact.name)
+            value = self.remember(key, frame, lambda view: stated(self, fact, given, fact.name, view))
+        else:
+            value = stated(self, fact, given, fact.name, frame)
         return value if standing is True else agreed((value, ABSENT), standing.reasons)
 
 

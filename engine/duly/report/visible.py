@@ -34,6 +34,8 @@ def cells(text: str) -> Iterator[tuple[str, int]]:
 
 def width(text: str) -> int:
     """How many columns the text takes when it is shown."""
+    if text.isascii() and text.isprintable():
+        return len(text)
     return sum(columns for _, columns in cells(text))
 
 
