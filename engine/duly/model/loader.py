@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -102,9 +102,10 @@ def load_sources(sources: Iterable[Source], is_whole: bool = True) -> Loaded:
         return Loaded(None, calendars, tuple(faults), sources)
     vocabulary = Vocabulary(rules, tuple(calendars))
     faults.extend(resolve(vocabulary))
-    if not faults:
-        faults.extend(find_circles(vocabulary))
-    return Loaded(vocabulary, calendars, tuple(dict.fromkeys(faults)), sources)
+    loaded = Loaded(vocabulary, calendars, tuple(dict.fromkeys(faults)), sources)
+    if not loaded.is_sound:
+        return loaded
+    return replace(loaded, diagnostics=(*loaded.diagnostics, *find_circles(vocabulary)))
 
 
 def _digest(trees: Iterable[Node], calendars: Mapping[str, Calendar]) -> str:
