@@ -7,13 +7,16 @@ that were reviewed are never shown beside rules.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from duly import Diagnostic, EncodedText, Loaded, Outline, encoded_text, read_contract
+from duly import Diagnostic, Loaded
 from duly.cli.asking import INVALID_INPUT
 from duly.cli.terminal import tell
+
+if TYPE_CHECKING:
+    from duly import EncodedText, Outline
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -25,6 +28,8 @@ def text_option(help_text: str, required: bool = False) -> Callable[[_Command], 
 
 def contract_in(file: str, color: bool | None = None) -> Outline:
     """The contract in a file; ends the command where there is none to read."""
+    from duly import read_contract  # costly to import, and most commands read no contract
+
     found = read_contract(file)
     if isinstance(found, Diagnostic):
         tell([found], color)
@@ -34,6 +39,8 @@ def contract_in(file: str, color: bool | None = None) -> Outline:
 
 def text_of(loaded: Loaded, file: str, color: bool | None = None) -> EncodedText:
     """The document that an agreement encodes, in this file; ends the command where it is not there."""
+    from duly import encoded_text
+
     found = encoded_text(loaded, contract_in(file, color))
     if isinstance(found, Diagnostic):
         tell([found], color)

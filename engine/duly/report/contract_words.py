@@ -8,13 +8,15 @@ and at the others its place says that it stands above.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from duly.contract_text.nodes import Unit
 from duly.model.nodes import Citations
 from duly.report.page import Page
 
-Find: TypeAlias = Callable[[str, Citations], tuple[Unit, ...]]
+if TYPE_CHECKING:
+    from duly.contract_text.nodes import Unit
+
+Find: TypeAlias = "Callable[[str, Citations], tuple[Unit, ...]]"
 """The units beside a rule, by its name and what it cites."""
 
 
