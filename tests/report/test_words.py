@@ -56,6 +56,7 @@ QUESTIONS = Questions(
         (Money(Fraction(987620, 100), USD), "$9,876.20"),
         (Fraction(1, 3), "1/3"),
         (Fraction(5, 2), "2.5"),
+        (Fraction(423503), "423,503"),
         (Unknown(frozenset((SIGNED,))), "not known (needs 1)"),
         (Unknown(frozenset((SIGNED, Reason("fact", "price")))), "not known (needs 1, 2)"),
         (Unknown(frozenset((SIGNED,)), low=D), "not known, not before 2001-10-19 (needs 1)"),

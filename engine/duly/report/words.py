@@ -59,6 +59,8 @@ class Questions:
                 return ""
             case bool():
                 return "yes" if found else "no"
+            case Fraction() if found.denominator == 1:
+                return f"{found.numerator:,}"
             case Unknown():
                 return self._unknown(found)
             case Absent():
