@@ -8,8 +8,13 @@ from duly.cli.text_accept import accept
 from duly.cli.text_outline import outline
 from duly.cli.text_status import status
 
+EXAMPLE = """\b
+For example:
+    duly text status separation-agreement --text exhibit.txt
+"""
 
-@click.group()
+
+@click.group(epilog=EXAMPLE)
 def text() -> None:
     """Hold the rules of an agreement against the text of its contract, sentence by sentence."""
 
