@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from duly.workspace.contract import EncodedText as EncodedText
     from duly.workspace.contract import encoded_text as encoded_text
     from duly.workspace.contract import read_contract as read_contract
+    from duly.workspace.formatting import format_files as format_files
     from duly.workspace.loading import load_agreement as load_agreement
     from duly.workspace.testing import run_scenarios as run_scenarios
 
@@ -48,6 +49,7 @@ _HOMES = {
     "read_contract": "duly.workspace.contract",
     "encoded_text": "duly.workspace.contract",
     "EncodedText": "duly.workspace.contract",
+    "format_files": "duly.workspace.formatting",
     "load_agreement": "duly.workspace.loading",
     "run_scenarios": "duly.workspace.testing",
     "load_facts": "duly.evaluation.fact_files",

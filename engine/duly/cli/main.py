@@ -18,6 +18,7 @@ COMMANDS = {
     "explain": ("duly.cli.explain", "Why something is so, or is not so, down to the facts."),
     "check": ("duly.cli.check", "Everything that can be said of rules, fact sets and scenarios."),
     "test": ("duly.cli.test", "Run the scenarios; show what was expected, what came, and why."),
+    "fmt": ("duly.cli.fmt", "The one layout of rule files; nothing that they say changes."),
     "text": ("duly.cli.text", "The contract's own words: outline, what of them is encoded, acceptance."),
     "facts": ("duly.cli.facts", "A fact set to fill in, or the schema of one."),
     "codes": ("duly.cli.codes", "What a diagnostic means."),
