@@ -102,15 +102,16 @@ def _stands(world: World, norm: m.Norm, view: Frame) -> _Standing:
     reasons: Reasons = NO_REASONS
     if triggered.status == "not yet":
         ahead = triggered.low is not None and triggered.low == triggered.high and triggered.low > view.day
-        gone, doubt = _fell_before_trigger(triggered, ended)
-        states.add("ended" if gone else "upcoming" if ahead else "not triggered")
-        if doubt and not gone:
+        is_gone, doubt = _fell_before_trigger(triggered, ended)
+        states.add("ended" if is_gone else "upcoming" if ahead else "not triggered")
+        if doubt and not is_gone:
             states.add("ended")
             reasons |= ended.reasons
     else:
         permitted = effects.permitted(world, norm, dict(view.bindings), view)
         suspended = effects.suspended(world, norm, dict(view.bindings), view)
-        states, reasons = _after_trigger(world, norm, due, done, ended, falls, permitted, suspended, view)
+        gone = _falls_away(due if isinstance(due, (date, Unknown)) else triggered, ended, falls)
+        states, reasons = _after_trigger(world, norm, due, done, gone, permitted, suspended, view)
         if triggered.status == "unknown":
             states.add("not triggered")
             reasons |= triggered.reasons
@@ -135,8 +136,7 @@ def _after_trigger(
     norm: m.Norm,
     due: Value,
     done: Happening,
-    ended: Happening,
-    falls: bool | Unknown,
+    gone: bool | Unknown,
     permitted: bool | Unknown,
     suspended: bool | Unknown,
     view: Frame,
@@ -150,7 +150,6 @@ def _after_trigger(
     if done.status == "happened":
         return states, reasons
     reasons |= done.reasons if done.status == "unknown" else NO_REASONS
-    gone = _falls_away(due, ended, falls)
     late = has_passed(due, view)
     reasons |= reasons_of(gone, permitted, suspended)
     for is_gone in branches(gone):
@@ -208,26 +207,24 @@ def _missed(norm: m.Norm, view: Frame) -> set[str]:
     return {"due"} if met is True else {"overdue"} if met is False else {"due", "overdue"}
 
 
-def _falls_away(due: Value, ended: Happening, falls: bool | Unknown) -> bool | Unknown:
-    """Whether an ending takes an undone duty: always what was not due by its last day, else if it says so."""
+def _falls_away(ripe: Value, ended: Happening, falls: bool | Unknown) -> bool | Unknown:
+    """Whether an ending takes an undone duty: always what was not ripe by its last day, else if it says so.
+
+    A duty is ripe on its due day or, without one, on the day of its trigger.
+    """
     if ended.status == "not yet":
         return False
-    unsure = (
-        Unknown(ended.reasons | join_reasons(due)) if ended.status == "unknown" or not isinstance(due, date) else None
-    )
     if falls is True:
         return True if ended.status == "happened" else Unknown(ended.reasons)
     if isinstance(falls, Unknown):
-        stands = _falls_away(due, ended, False)
+        stands = _falls_away(ripe, ended, False)
         return True if stands is True else Unknown(falls.reasons | reasons_of(stands))
-    if due is None or isinstance(due, Absent):
-        return False if ended.status == "happened" else Unknown(ended.reasons)
-    if isinstance(due, date):
-        if ended.low is not None and due <= ended.low:
-            return False
-        if ended.status == "happened" and ended.high is not None and due > ended.high:
-            return True
-    return unsure or Unknown(ended.reasons)
+    low, high = _bounds(ripe) if not isinstance(ripe, Happening) else (ripe.low, ripe.high)
+    if high is not None and ended.low is not None and high <= ended.low:
+        return False
+    if ended.status == "happened" and ended.high is not None and low is not None and low > ended.high:
+        return True
+    return Unknown(ended.reasons | join_reasons(ripe))
 
 
 def _with_clock(world: World, norm: m.Norm, triggered: Happening, due: Value, view: Frame) -> Value:
