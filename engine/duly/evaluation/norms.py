@@ -1,8 +1,8 @@
 """Norms: the status of an instance, the instances of a norm, the breaches of several.
 
 In: a norm or group and a frame. Out: `NormStatus`, instances, breaches. Each kind of norm has its own module
-(`duties.py`, `continuing.py`); dispositions and statements, which are short, stand here. A disposition and a duty are
-triggered once; everything else is read on each day.
+(`duties.py`, `continuing.py`); dispositions and statements, which are short, stand here. The one idea: a disposition
+and a duty are triggered once; everything else is read on each day.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The functions of the table that round and divide.
 
 In: known numbers and amounts. Out: a number or amount, or unknown where the contract's own numbers make no sense (an
-amount in no parts, a unit of zero). Nothing here raises for values of the right types.
+amount in no parts, a unit of zero). Nothing here raises for values of the right types. The one idea: amounts are exact
+until a rule says by which unit and in which direction they are rounded.
 """
 
 from __future__ import annotations

@@ -2,11 +2,13 @@
 
 In: nothing. Out: `Frame`, `Note` and the protocol `World`. A frame holds the day that is read, the day from which it is
 looked at (`seen`, never earlier: what works back is visible on `day` once its cause lies on or before `seen`), and the
-bound variables. It collects two things while an expression is evaluated:
+bound variables. The one idea: a value alone is half an answer, so three things are collected while it is worked out:
 
 - `until`: the first later day on which the result could be another. A value holds for all days from `day` up to, not
-including, `until`; so a history is read in a few steps instead of day by day, and the next change is found, not
-guessed. - `notes`: what the result rests on beyond facts: judgments, presumptions, assumptions, readings.
+  including, `until`; so a history is read in a few steps instead of day by day, and the next change is found, not
+  guessed.
+- `leaf`: the next day on which a fact or a counted day changes, for rules that read their own past (see `follow`).
+- `notes`: what the result rests on beyond facts: judgments, presumptions, assumptions, readings.
 """
 
 from __future__ import annotations
@@ -45,7 +47,7 @@ class Recorder(Protocol):
 
 
 class World(Protocol):
-    """What the evaluator asks of whoever knows the facts and rules; `recorder`, if there is one, is told the answers."""
+    """What the evaluator asks of whoever knows the facts and rules; a `recorder` is told the answers."""
 
     recorder: Recorder | None
 

@@ -1,6 +1,7 @@
 """Types of what has a name: facts, terms, norms, fields, functions, readings, breaches.
 
-In: a node and the `Names` in view. Out: its type, or a diagnostic with the nearest name that there is.
+In: a node and the `Names` in view. Out: its type, or a diagnostic with the nearest name that there is. The one idea:
+the names in view are asked for, never held here, so the language knows nothing of agreements.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """What every check of a type has in common.
 
 In: the `Names` in view and the variables bound. Out: `Checks`, the ground on which the checks of names, of time and of
-everything else stand: it collects diagnostics, knows what has been asked about, and says what an operand must be.
+everything else stand: it collects diagnostics, knows what has been asked about, and says what an operand must be. The
+one idea: a fault is said once, where it stands; what hangs on it has no type, and nothing more is said of that.
 """
 
 from __future__ import annotations
