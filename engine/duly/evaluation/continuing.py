@@ -257,6 +257,11 @@ def _continuing_states(
     used = _any_act(acts, doubts)
     if ended is True and over is True and not _ended_first(world, norm, view):
         ended = False
+    if norm.once and used is not False:
+        states.add("exercised")
+        if used is True:
+            return states, reasons
+        reasons |= reasons_of(used)
     if begun.status == "unknown":
         reasons |= begun.reasons
     if begun.status != "happened":

@@ -78,11 +78,19 @@ class Recorder:
             right = node.right if isinstance(node, n.Order) else node.window
             self._operands |= {id(node.left): None, id(right): None}
 
-    def record(self, facts: FactSet, calendars: Mapping[str, Calendar], request: Request) -> None:
-        """Reads everything that the request asks for and keeps what was decided."""
+    def watched(self, facts: FactSet, calendars: Mapping[str, Calendar], request: Request) -> World:
+        """The world of a request, which tells what is decided in it."""
         world = world_of(self._vocabulary, facts, calendars, request)
         self._as_of = request.as_of
         world.recorder = self.see
+        return world
+
+    def record(self, facts: FactSet, calendars: Mapping[str, Calendar], request: Request) -> None:
+        """Reads everything that the request asks for and keeps what was decided."""
+        self.keep(self.watched(facts, calendars, request))
+
+    def keep(self, world: World) -> None:
+        """Reads all that has not been read of a watched world, and keeps which options and states it came to."""
         self._options(self._read(world))
 
     def covered(self) -> tuple[tuple[str, ...], ...]:

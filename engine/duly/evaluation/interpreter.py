@@ -65,10 +65,14 @@ class Request:
 
 
 def evaluate_facts(
-    vocabulary: Vocabulary, facts: FactSet, calendars: Mapping[str, Calendar], request: Request
+    vocabulary: Vocabulary,
+    facts: FactSet,
+    calendars: Mapping[str, Calendar],
+    request: Request,
+    world: World | None = None,
 ) -> Outcome:
-    """The outcome of one evaluation."""
-    return _Interpreter(vocabulary, facts, calendars, request).outcome()
+    """The outcome of one evaluation; `world` is the request's own, if it has been made already."""
+    return _Interpreter(vocabulary, facts, calendars, request, world).outcome()
 
 
 def world_of(vocabulary: Vocabulary, facts: FactSet, calendars: Mapping[str, Calendar], request: Request) -> World:
@@ -81,14 +85,19 @@ class _Interpreter:
     """One evaluation."""
 
     def __init__(
-        self, vocabulary: Vocabulary, facts: FactSet, calendars: Mapping[str, Calendar], request: Request
+        self,
+        vocabulary: Vocabulary,
+        facts: FactSet,
+        calendars: Mapping[str, Calendar],
+        request: Request,
+        world: World | None,
     ) -> None:
         self.vocabulary = vocabulary
         self.rules = vocabulary.rules
         self.request = request
         self.day = request.as_of
         self.facts = facts.known_by(request.known_by) if request.known_by is not None else facts
-        self.world = world_of(vocabulary, facts, calendars, request)
+        self.world = world if world is not None else world_of(vocabulary, facts, calendars, request)
         self.basis = Basis(self.rules)
         self.opened: explanation.Opened = set()
         lasting = self.facts.if_nothing_more(self.day)

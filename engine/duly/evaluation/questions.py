@@ -84,13 +84,15 @@ def _one_of(lead: str, names: Iterable[str]) -> str | None:
     return f"{lead} {listed}" if listed else None
 
 
-def evaluate(agreement: Loaded, facts: FactSet, request: Request, *, all_readings: bool = False) -> Outcome:
+def evaluate(
+    agreement: Loaded, facts: FactSet, request: Request, *, all_readings: bool = False, world: World | None = None
+) -> Outcome:
     """The outcome; with `all_readings` also what every combination of readings gives. Raises `WrongQuestion` where the
-    evaluation would take more steps than it may."""
+    evaluation would take more steps than it may. `world` is the request's own, if it has been made already."""
     vocabulary = agreement.vocabulary
     assert vocabulary is not None, "an agreement that did not load is not evaluated"
     try:
-        outcome = evaluate_facts(vocabulary, facts, agreement.calendars, request)
+        outcome = evaluate_facts(vocabulary, facts, agreement.calendars, request, world)
         if not all_readings:
             return outcome
         from duly.evaluation import forks

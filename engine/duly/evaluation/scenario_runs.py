@@ -57,12 +57,13 @@ def run(loaded: Loaded, scenario: Scenario, recorder: Recorder) -> ScenarioResul
     for day in scenario.days:
         claims = [claim for claim in scenario.claims if claim.as_of == day]
         request = scenario.request(day)
+        world = recorder.watched(scenario.facts, loaded.calendars, request)
         try:
-            outcome = evaluate(loaded, scenario.facts, request)
+            outcome = evaluate(loaded, scenario.facts, request, world=world)
         except WrongQuestion as question:
             failures += [Failure(claim, (question.message,), (), question.hint, None) for claim in claims]
             continue
-        recorder.record(scenario.facts, loaded.calendars, request)
+        recorder.keep(world)
         failures += [_failure(loaded, scenario, claim, outcome) for claim in claims if not _is_so(claim, outcome)]
     name, span = scenario.name, scenario.span
     agreement = loaded.rules.agreement.id

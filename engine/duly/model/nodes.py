@@ -158,6 +158,7 @@ class Norm(_Rule):
     done: Expression | None = None
     effective: Expression | None = None
     untrue: Expression | None = None
+    once: bool = False
     amount: Expression | None = None
     effort: str = ""
     effort_met: Expression | None = None

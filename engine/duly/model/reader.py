@@ -342,6 +342,7 @@ class _Reader:
             done=self._expression(node, "done"),
             effective=self._expression(node, "effective"),
             untrue=self._expression(node, "untrue"),
+            once=_get(node, "once") == "true",
             amount=self._expression(node, "amount"),
             effort=_get(node, "effort"),
             effort_met=self._expression(node, "effort_met"),

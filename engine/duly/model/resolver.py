@@ -207,6 +207,7 @@ _ONLY_FOR: dict[str, tuple[m.NormKind, ...]] = {
     "by": ("duty",),
     "effort": ("duty", "maintenance"),
     "effective": ("power",),
+    "once": ("permission", "power"),
     "untrue": ("statement",),
     "until": ("maintenance", "prohibition", "permission", "power"),
     "from": ("maintenance", "prohibition", "permission", "power"),
@@ -215,6 +216,8 @@ _ONLY_FOR: dict[str, tuple[m.NormKind, ...]] = {
 
 
 def _has(norm: m.Norm, key: str) -> bool:
+    if key == "once":
+        return norm.once
     return bool(norm.effort) if key == "effort" else any(key == given for given, _ in expressions_of(norm))
 
 
