@@ -33,6 +33,14 @@ FACT_SETS: tuple[Code, ...] = (
         '"price": 1234.5',
     ),
     Code(
+        "record-must",
+        ERROR,
+        "a record of which something does not hold that must",
+        "The rules say under `must` what has to hold of a record, such as that goods are not delivered before they are "
+        "ordered. What is not known is no fault.",
+        '{"id": "o1", "ordered": "2001-10-17", "delivered": "2001-10-03"}',
+    ),
+    Code(
         "duplicate-id",
         ERROR,
         "two records of a list have the same id",

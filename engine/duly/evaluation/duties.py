@@ -70,9 +70,10 @@ def duty_status(world: World, norm: m.Norm, ref: NormRef, view: Frame) -> NormSt
     breaches: tuple[Breach, ...] = ()
     if breached.status == "happened":
         breaches = (Breach(norm.name, ref.instance, breached.day, due_then),)
+    states, reasons = _with_waiver(world, norm, now, breaches, view)
     return NormStatus(
-        ordered("duty", set(now.states)),
-        now.reasons,
+        ordered("duty", states),
+        reasons,
         now.triggered,
         now.due,
         now.done,
@@ -83,6 +84,20 @@ def duty_status(world: World, norm: m.Norm, ref: NormRef, view: Frame) -> NormSt
         breaches,
         breached,
     )
+
+
+def _with_waiver(
+    world: World, norm: m.Norm, now: _Standing, breaches: tuple[Breach, ...], view: Frame
+) -> tuple[set[str], Reasons]:
+    """The states, where a duty whose breach is waived is excused and no longer overdue."""
+    states, reasons = set(now.states), now.reasons
+    if "overdue" not in states or not breaches or (norm.name, "waive") not in world.exceptions:
+        return states, reasons
+    waived = effects.is_waived(world, breaches[0], view)
+    if waived is not False:
+        states.add("excused")
+        reasons |= reasons_of(waived)
+    return (states - {"overdue"} if waived is True else states), reasons
 
 
 def _standing(world: World, norm: m.Norm, ref: NormRef, view: Frame) -> _Standing:
@@ -111,7 +126,8 @@ def _stands(world: World, norm: m.Norm, view: Frame) -> _Standing:
         permitted = effects.permitted(world, norm, dict(view.bindings), view)
         suspended = effects.suspended(world, norm, dict(view.bindings), view)
         gone = _falls_away(due if isinstance(due, (date, Unknown)) else triggered, ended, falls)
-        states, reasons = _after_trigger(world, norm, due, done, gone, permitted, suspended, view)
+        late = _is_late(norm, triggered, due, view)
+        states, reasons = _after_trigger(world, norm, due, done, late, gone, permitted, suspended, view)
         if triggered.status == "unknown":
             states.add("not triggered")
             reasons |= triggered.reasons
@@ -136,6 +152,7 @@ def _after_trigger(
     norm: m.Norm,
     due: Value,
     done: Happening,
+    late: bool | Unknown,
     gone: bool | Unknown,
     permitted: bool | Unknown,
     suspended: bool | Unknown,
@@ -150,7 +167,6 @@ def _after_trigger(
     if done.status == "happened":
         return states, reasons
     reasons |= done.reasons if done.status == "unknown" else NO_REASONS
-    late = has_passed(due, view)
     reasons |= reasons_of(gone, permitted, suspended)
     for is_gone in branches(gone):
         for is_excused in (False,) if is_gone else branches(permitted):
@@ -164,6 +180,14 @@ def _after_trigger(
                     if is_late and norm.effort:
                         reasons |= frozenset((Reason("effort", norm.name, norm.effort),))
     return states, reasons
+
+
+def _is_late(norm: m.Norm, triggered: Happening, due: Value, view: Frame) -> bool | Unknown:
+    """Whether the due day is past; of one that was past when the duty arose, somebody has to judge."""
+    late = has_passed(due, view)
+    if late is True and isinstance(due, date) and triggered.low is not None and due < triggered.low:
+        return Unknown(frozenset((Reason("judgment", norm.name, "its due day was past when the duty arose"),)))
+    return late
 
 
 def _performed(world: World, norm: m.Norm, due: Value, done: Happening, view: Frame) -> set[str]:
@@ -252,11 +276,27 @@ def _spans(world: World, exception: m.Exception_, view: Frame) -> list[tuple[Hap
     spans: list[tuple[Happening, Happening]] = []
     for row in sure:
         view.bindings = row
+        holds = _is_meant(exception, view)
+        if isinstance(holds, Unknown):
+            view.bindings = outer
+            return holds
+        if not holds:
+            continue
         assert effect.start is not None, "a suspension without a first day has no span"
         end = as_event(evaluate(effect.until, view), view) if effect.until is not None else NEVER
         spans.append((as_event(evaluate(effect.start, view), view), end))
     view.bindings = outer
     return spans
+
+
+def _is_meant(exception: m.Exception_, view: Frame) -> bool | Unknown:
+    """Whether the condition of a suspension holds, judged on the day of its event or, without one, of its beginning."""
+    first = exception.upon if exception.upon is not None else exception.effect.start
+    assert first is not None, "a suspension without a first day has no span"
+    start = as_event(evaluate(first, view), view)
+    if start.day is None or exception.when is None:
+        return start.status != "not yet" or exception.upon is None
+    return effects.not_yet_if_open(effects.settled(exception.when, start.day, view)[0])
 
 
 def _put_off(due: date, triggered: Happening, spans: list[tuple[Happening, Happening]]) -> Value:

@@ -18,7 +18,19 @@ from duly.language.frame import Frame
 from duly.language.happenings import as_day, as_event, earliest, first_day
 from duly.language.nodes import Expression
 from duly.model import nodes as m
-from duly.values import NEVER, NO_REASONS, Absent, Breach, Happening, NormRef, Reason, Unknown, Value, join_reasons
+from duly.values import (
+    NEVER,
+    NO_REASONS,
+    Absent,
+    Breach,
+    Happening,
+    NormRef,
+    Reason,
+    Reasons,
+    Unknown,
+    Value,
+    join_reasons,
+)
 
 if TYPE_CHECKING:
     from duly.evaluation.world import World
@@ -223,10 +235,12 @@ def amended(world: World, term: m.Term, value: Value, frame: Frame) -> Value:
     A setting governs from the day of its cause, or, working back, from an earlier day once the cause is seen.
     """
     governing: list[tuple[date, Value, bool, Any]] = []
+    others: Reasons = NO_REASONS
     for exception in world.exceptions.get((term.name, "set"), ()):
         back = exception.effect.working_back_to
         view = frame.back() if back is not None else frame
         sure, possible, doubts = ranges(world, exception, {}, view)
+        others |= doubts
         for row, is_sure in (*((each, True) for each in sure), *((each, False) for each in possible)):
             found = _setting(world, exception, row, view, frame)
             if found is not None:
@@ -235,9 +249,14 @@ def amended(world: World, term: m.Term, value: Value, frame: Frame) -> Value:
         if view is not frame:
             frame.notes |= view.notes
             frame.watch_vantage(view.until)
-    for _, new, certain, reasons in sorted(governing, key=lambda row: row[0]):
-        value = new if certain else agreed((value, new), reasons)
-    return value
+    for day, new, certain, reasons in sorted(governing, key=lambda row: row[0]):
+        rivals = [other for on, other, sure, _ in governing if on == day and sure and other != new]
+        if certain and rivals:
+            frame.note("conflict", term.name, f"set differently as of {day}")
+            value = agreed((new, *rivals), frozenset((Reason("conflict", term.name, day.isoformat()),)))
+        else:
+            value = new if certain else agreed((value, new), reasons)
+    return agreed((value, Unknown(others)), others) if others else value
 
 
 def _setting(

@@ -13,6 +13,7 @@ from pathlib import Path
 from duly.diagnostics import Diagnostic
 from duly.evaluation.facts import FactSet
 from duly.evaluation.facts_reader import read_facts
+from duly.evaluation.musts import broken_musts
 from duly.files import decode, read_source
 from duly.limits import FILE_BYTES
 from duly.model.json_tree import load_json
@@ -43,7 +44,11 @@ def facts_of(source: Source, rules: Rules) -> tuple[FactSet | None, tuple[Diagno
         tree, found = load_yaml(source)
     if tree is None:
         return None, found
-    return read_facts(tree, rules)
+    facts, faults = read_facts(tree, rules)
+    if facts is None:
+        return None, faults
+    faults = broken_musts(rules, facts)
+    return (None if faults else facts), faults
 
 
 def _standard_input() -> Source | Diagnostic:

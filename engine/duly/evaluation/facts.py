@@ -21,7 +21,8 @@ class Given:
 
     `kind` says what `value` is: a plain value or the day of an event; nothing (`absent`); two days between which an
     event happened; the members of a list; the (day, value) pairs of a fact over time or by day. `through` is the day
-    through which it is complete, None where it always will be. `assumed` says why it is an assumption, if it is one.
+    through which it is complete, None where it always will be. `assumed` says why it is an assumption, if it is one;
+    `is_event` that the day of a value is one on which something happens, and not one that is planned.
     """
 
     kind: Literal["value", "absent", "between", "list", "over time", "by day"]
@@ -29,6 +30,7 @@ class Given:
     through: date | None = None
     known_on: date | None = None
     assumed: str = ""
+    is_event: bool = False
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
@@ -82,8 +84,8 @@ def _member_known_by(member: Any, day: date) -> Any:
 def _if_nothing_more(given: Given, day: date) -> Given:
     lasting = None if given.through is None or given.through >= day else given.through
     match given.kind:
-        case "value" if isinstance(given.value, date) and given.value > day:
-            return replace(given, kind="value", through=lasting)
+        case "value" if given.is_event and given.value > day:
+            return replace(given, kind="absent", value=None, through=None)
         case "list":
             members = tuple(_member_if_nothing_more(member, day) for member in given.value)
             return replace(given, value=members, through=lasting)

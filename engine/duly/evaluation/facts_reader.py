@@ -23,7 +23,7 @@ from duly.model.nodes import Fact, RecordType, Rules
 from duly.model.tree import Mapping, Node, Scalar, Sequence
 from duly.source import Span
 from duly.suggest import did_you_mean
-from duly.values import Money, Record
+from duly.values import Money, Record, Window
 
 _DETAILS = ("value", "through", "known_on", "assumed", "between", "items", "entries", "days")
 _MONEY = re.compile(
@@ -169,7 +169,9 @@ class _Reader:
 
     def _bare(self, fact: Fact, node: Node, through: date | None, known_on: date | None, assumed: str) -> Given | None:
         def given(kind: Any, value: Any) -> Given:
-            return Given(kind, value, through, known_on, assumed, node.span)
+            return Given(
+                kind, value, through, known_on, assumed, kind == "value" and fact.type.kind == "event", node.span
+            )
 
         if fact.over:
             return self._dated_values(fact, node, given)
@@ -196,7 +198,7 @@ class _Reader:
         if days[1] < days[0]:
             self._say("wrong-value", "the last possible day is before the first", node.span)
             return None
-        return Given("between", (days[0], days[1]), through, known_on, assumed, node.span)
+        return Given("between", (days[0], days[1]), through, known_on, assumed, True, node.span)
 
     def _dated_values(self, fact: Fact, node: Node, given: Any) -> Given | None:
         pairs: list[tuple[date, Any]] = []
@@ -311,7 +313,23 @@ class _Reader:
 
     # One value.
 
+    def _window(self, node: Node) -> Window | None:
+        """A window as `first` and `last`, either of which may be left out."""
+        ends = [node.get(key) for key in ("first", "last")] if isinstance(node, Mapping) else []
+        if not isinstance(node, Mapping) or not any(ends) or set(node.by_key) - {"first", "last"}:
+            self._say("wrong-value", "a window is its first and last day: `{first: DATE, last: DATE}`", node.span)
+            return None
+        days = [None if end is None else self._date(end) for end in ends]
+        if any(end is not None and day is None for end, day in zip(ends, days, strict=True)):
+            return None
+        if days[0] is not None and days[1] is not None and days[1] < days[0]:
+            self._say("wrong-value", "the last day of this window is before its first", node.span)
+            return None
+        return Window(days[0], days[1])
+
     def _value(self, type_: Type, node: Node) -> Any:
+        if type_.kind == "window" and not _is_null(node):
+            return self._window(node)
         if not isinstance(node, Scalar) or _is_null(node):
             self._say("wrong-value", f"{_a(type_)} is needed here", node.span)
             return None

@@ -75,7 +75,10 @@ def _disposition(world: World, norm: m.Norm, view: Frame) -> NormStatus:
     if triggered.status != "happened":
         states.add("not yet")
         reasons |= triggered.reasons if triggered.status == "unknown" else NO_REASONS
-    if triggered.status != "not yet":
+    ended_first = ended.high is not None and triggered.low is not None and ended.high < triggered.low
+    if ended.status == "happened" and ended_first:
+        states.add("not yet")
+    elif triggered.status != "not yet":
         states |= {"happened": {"undone"}, "not yet": {"in effect"}}.get(ended.status, {"undone", "in effect"})
         reasons |= ended.reasons if ended.status == "unknown" else NO_REASONS
     return NormStatus(ordered("disposition", states), reasons, triggered, None, NEVER, None, ended, amount)

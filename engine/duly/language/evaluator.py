@@ -25,6 +25,7 @@ from duly.language.frame import Frame
 from duly.language.functions import FUNCTIONS
 from duly.language.happenings import as_day, compare, earliest, has_happened, latest, lies_within
 from duly.language.numbers import calculated, compared, extreme, is_there, negated
+from duly.language.printer import write
 from duly.language.spans import business_days, days_between, moved, period, window
 from duly.values import (
     ABSENT,
@@ -323,7 +324,7 @@ def _fold(node: n.Fold, frame: Frame) -> Value:
         listed = Listed((), (), join_reasons(listed) or frozenset((Reason("list", node.variable),)))
     outer = frame.bindings
     try:
-        return fold(node.kind, _picked(node, listed, frame), listed.reasons, node.variable, frame)
+        return fold(node.kind, _picked(node, listed, frame), listed.reasons, write(node.items), frame)
     finally:
         frame.bindings = outer
 

@@ -43,10 +43,10 @@ class Picked:
     value: Value = None
 
 
-def fold(kind: Folding, picked: Iterable[Picked], others: Reasons, variable: str, frame: Frame) -> Value:
+def fold(kind: Folding, picked: Iterable[Picked], others: Reasons, what: str, frame: Frame) -> Value:
     """The fold of that kind; `others` say why there may be other members."""
     if kind in ("earliest", "latest"):
-        return _in_time(kind, tuple(picked), others, variable, frame)
+        return _in_time(kind, tuple(picked), others, what, frame)
     if kind in ("first", "last"):
         return _first_or_last(kind, tuple(picked), others, frame)
     return _PLAIN[kind](picked, others)
@@ -113,10 +113,10 @@ def _doubts(picked: Sequence[Picked]) -> Reasons:
 # In time.
 
 
-def _in_time(kind: Folding, picked: Sequence[Picked], others: Reasons, variable: str, frame: Frame) -> Value:
+def _in_time(kind: Folding, picked: Sequence[Picked], others: Reasons, what: str, frame: Frame) -> Value:
     """The earliest or latest; a member that is only possible can bring the earliest forward or put the latest off."""
     if not picked and not others:
-        return Absent(frozenset((Reason("open", variable, "none so far"),)))
+        return Absent(frozenset((Reason("open", what, "none so far"),)))
     as_events = all(isinstance(one.value, Happening) for one in picked)
     sure = [one.value for one in picked if one.is_sure]
     perhaps = [_perhaps(one.value, one.reasons) for one in picked if not one.is_sure]

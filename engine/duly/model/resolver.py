@@ -136,7 +136,25 @@ class _Resolver:
             if kind == "set" and name in rules.terms and not rules.terms[name].amendable:
                 hint = f"mark `{name}` with `amendable: true`"
                 yield Diagnostic("not-amendable", f"the term `{name}` is not amendable", exception.span, hint)
+        yield from self._effect(exception)
         yield from self._expressions(exception, variables)
+
+    def _effect(self, exception: m.Exception_) -> Iterator[Diagnostic]:
+        """An effect that would do nothing to a norm that gives way is refused, so that nobody believes that it does."""
+        effect = exception.effect
+        if effect.clock_stops and effect.start is None:
+            message = "a suspension that stops the clock says `from` which day"
+            yield Diagnostic("exception-effect", message, exception.span)
+        for norm in self.vocabulary.targets(exception):
+            if norm.kind not in _EFFECTS_ON[effect.kind]:
+                message = f"`{effect.kind}` does nothing to the {norm.kind} `{norm.name}`"
+                hint = f"`{effect.kind}` is for {', '.join(_EFFECTS_ON[effect.kind]) or 'terms'}"
+                yield Diagnostic("exception-effect", message, exception.span, hint)
+            for key, _ in effect.replace:
+                fits = norm.kind in _ONLY_FOR.get(key, (norm.kind,)) and (key == "until" or _has(norm, key))
+                if not fits:
+                    message = f"`{norm.name}` has no `{key}` that could be replaced"
+                    yield Diagnostic("exception-effect", message, exception.span)
 
     # What the kinds share.
 
@@ -202,6 +220,17 @@ class _Resolver:
                     hint = did_you_mean(option, known) or f"one of {', '.join(known)}"
                     yield Diagnostic("unknown-option", f"the reading `{reading}` has no option `{option}`", span, hint)
 
+
+_LASTING: tuple[m.NormKind, ...] = ("maintenance", "prohibition", "permission", "power")
+_EFFECTS_ON: dict[m.EffectKind, tuple[m.NormKind, ...]] = {
+    "permit": ("duty", "maintenance", "prohibition"),
+    "replace": ("duty", *_LASTING, "disposition"),
+    "suspend": ("duty", *_LASTING),
+    "set": (),
+    "waive": ("duty", "maintenance", "prohibition"),
+    "end": ("duty", *_LASTING, "disposition"),
+}
+"""To which kinds of norm each effect does something."""
 
 _ONLY_FOR: dict[str, tuple[m.NormKind, ...]] = {
     "by": ("duty",),
