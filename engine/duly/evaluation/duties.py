@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from duly.evaluation import effects
+from duly.evaluation.effects import both
 from duly.evaluation.norm_status import (
     NormStatus,
     bindings_of,
@@ -127,7 +128,7 @@ def _stands(world: World, norm: m.Norm, view: Frame) -> _Standing:
         suspended = effects.suspended(world, norm, dict(view.bindings), view)
         gone = _falls_away(due if isinstance(due, (date, Unknown)) else triggered, ended, falls)
         late = _is_late(norm, triggered, due, view)
-        states, reasons = _after_trigger(world, norm, due, done, late, gone, permitted, suspended, view)
+        states, reasons = _after_trigger(world, norm, due, done, ended, late, gone, permitted, suspended, view)
         if triggered.status == "unknown":
             states.add("not triggered")
             reasons |= triggered.reasons
@@ -152,6 +153,7 @@ def _after_trigger(
     norm: m.Norm,
     due: Value,
     done: Happening,
+    ended: Happening,
     late: bool | Unknown,
     gone: bool | Unknown,
     permitted: bool | Unknown,
@@ -162,8 +164,10 @@ def _after_trigger(
     states: set[str] = set()
     reasons: Reasons = NO_REASONS
     if done.status != "not yet":
-        states |= _performed(world, norm, due, done, view)
-        reasons |= NO_REASONS if len(states) == 1 else join_reasons(due) | done.reasons
+        too_late = both(gone, _came_after(done, ended))
+        states |= {"ended"} if too_late is not False else set()
+        states |= _performed(world, norm, due, done, view) if too_late is not True else set()
+        reasons |= NO_REASONS if len(states) == 1 else join_reasons(due) | done.reasons | reasons_of(too_late)
     if done.status == "happened":
         return states, reasons
     reasons |= done.reasons if done.status == "unknown" else NO_REASONS
@@ -180,6 +184,15 @@ def _after_trigger(
                     if is_late and norm.effort:
                         reasons |= frozenset((Reason("effort", norm.name, norm.effort),))
     return states, reasons
+
+
+def _came_after(done: Happening, ended: Happening) -> bool | Unknown:
+    """Whether an act came after the last day of a duty that fell away: then it performed nothing."""
+    if done.low is not None and ended.high is not None and done.low > ended.high:
+        return True
+    if done.high is not None and ended.low is not None and done.high <= ended.low:
+        return False
+    return False if ended.status == "not yet" else Unknown(done.reasons | ended.reasons)
 
 
 def _is_late(norm: m.Norm, triggered: Happening, due: Value, view: Frame) -> bool | Unknown:
