@@ -342,10 +342,12 @@ def endings(world: World, norm: m.Norm, bindings: Bindings, frame: Frame) -> Ite
         if view.day < world.earliest:
             frame.follow(frame.day + _ONE_DAY, None)
             continue
+        named = world.names_in(exception)
+        used = {name: value for name, value in bindings.items() if name in named}
         event = world.remember(
-            ("end", exception.name, norm.name, tuple(bindings.items())),
+            ("end", exception.name, tuple(used.items())),
             view,
-            lambda inner, exception=exception: event_of(world, exception, bindings, inner),  # type: ignore[misc]
+            lambda inner, exception=exception, used=used: event_of(world, exception, used, inner),  # type: ignore[misc]
         )
         if view is not frame:
             frame.notes |= view.notes

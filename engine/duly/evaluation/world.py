@@ -25,7 +25,7 @@ from duly.evaluation.facts import FactSet, Given
 from duly.evaluation.stated import stated
 from duly.language.evaluator import agreed, evaluate
 from duly.language.frame import BudgetSpent, Frame, Note, Recorder
-from duly.language.nodes import Day, walk
+from duly.language.nodes import Day, Name, walk
 from duly.limits import EVALUATION_STEPS
 from duly.model import nodes as m
 from duly.model.circles import LIFE
@@ -105,6 +105,7 @@ class World:
         self._earliest = min((*facts.days(), *_days_named(self.rules)))
         self.exceptions = _exceptions_by_target(vocabulary)
         self._records = _records(facts)
+        self._named: dict[str, frozenset[str]] = {}
         self._circular = vocabulary.circular()
         self.counting = {line.name: line for line in self.rules.agreement.counting}
 
@@ -249,6 +250,13 @@ class World:
         if line is not None and line.assumed:
             frame.note("counting", "business_day", f"{line.choice}: {line.assumed}")
         return line.choice if line is not None else None
+
+    def names_in(self, exception: m.Exception_) -> frozenset[str]:
+        """The names that an exception's expressions mention: one that names no variable is one for all instances."""
+        if exception.name not in self._named:
+            nodes = (node for _, expression in expressions_of(exception) for node in walk(expression))
+            self._named[exception.name] = frozenset(node.name for node in nodes if isinstance(node, Name))
+        return self._named[exception.name]
 
     def is_circular(self, name: str) -> bool:
         """Whether a rule reads itself through time."""
