@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from duly.comparison.review import review as review
     from duly.contract_text.nodes import Outline as Outline
     from duly.diagnostics import Diagnostic as Diagnostic
     from duly.evaluation.fact_files import load_facts as load_facts
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from duly.workspace.testing import run_scenarios as run_scenarios
 
 _HOMES = {
+    "review": "duly.comparison.review",
     "Outline": "duly.contract_text.nodes",
     "Outcome": "duly.evaluation.outcome",
     "Loaded": "duly.model.loader",

@@ -1,0 +1,86 @@
+"""What a change of a rule may reach.
+
+In: rules, and the name of one. Out: the norms and terms, and perhaps the state of the agreement, whose outcome the rule
+can alter. The one idea: whatever names a rule reads it, and what reads a reader reads it too; an outcome that is not in
+this closure is the same in both versions, so nobody has to look at it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Iterator
+
+from duly.comparison.changes import Change
+from duly.language import nodes as n
+from duly.language.nodes import walk
+from duly.model import nodes as m
+from duly.model.vocabulary import expressions_of
+
+STATE = "agreement"
+"""The name under which the state of the agreement is reached."""
+_EVERYTHING = ("counting", "calendar", "agreement")
+
+
+def reached(change: Change, rules: m.Rules) -> tuple[str, ...]:
+    """The norms, terms and `agreement` that a change reaches, the nearest first."""
+    outcomes = (*rules.norms, *rules.terms, STATE)
+    if change.kind in _EVERYTHING:
+        return outcomes
+    readers = _readers(rules)
+    start = STATE if change.kind == "life" else change.rule
+    found: dict[str, None] = {}
+    waiting = deque((start, *([change.before] if change.id.endswith("-renamed") else ())))
+    while waiting:
+        name = waiting.popleft()
+        if name not in found:
+            found[name] = None
+            waiting.extend(readers.get(name, ()))
+    known = set(outcomes)
+    return tuple(name for name in found if name in known)
+
+
+def _readers(rules: m.Rules) -> dict[str, tuple[str, ...]]:
+    """Which rules read a rule."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for reader, name in _uses(rules):
+        found[name][reader] = None
+    return {name: tuple(readers) for name, readers in found.items()}
+
+
+def _uses(rules: m.Rules) -> Iterator[tuple[str, str]]:
+    own = rules.agreement.id.replace("-", "_")
+    for name, rule in (*rules.terms.items(), *rules.norms.items(), *rules.exceptions.items(), *rules.records.items()):
+        for _, expression in expressions_of(rule):
+            yield from ((name, used) for used in _names(expression, own, rules))
+    for name, fact in rules.facts.items():
+        of = fact.type.of or fact.type
+        yield from ((name, used) for used in (of.name,) if used in rules.records)
+    for table in (rules.terms, rules.norms, rules.exceptions, rules.facts):
+        for name, each in table.items():
+            yield from ((name, reading) for reading, _ in each.under)
+    for reading in rules.readings.values():
+        yield from ((reading.name, other) for other, _ in reading.arises_under)
+    for exception in rules.exceptions.values():
+        yield from ((target, exception.name) for target in exception.gives_way)
+    for group in rules.groups.values():
+        yield from ((member, group.name) for member in group.norms)
+        yield from ((group.name, member) for member in group.norms)
+    yield from ((name, STATE) for name in rules.norms)
+    for line in rules.agreement.life:
+        for _, expression in expressions_of(line):
+            yield from ((STATE, used) for used in _names(expression, own, rules))
+        yield from ((STATE, reading) for reading, _ in line.under)
+
+
+def _names(expression: n.Expression, own: str, rules: m.Rules) -> Iterator[str]:
+    """The rules that an expression names."""
+    for node in walk(expression):
+        match node:
+            case n.Name(name=name) | n.Index(name=name) | n.Silence(name=name):
+                yield STATE if name == own else name
+            case n.ByReading(reading=name):
+                yield name
+            case n.BreachesOf(group=name):
+                yield from rules.norms if name == own else (name,)
+            case _:
+                pass

@@ -1,0 +1,100 @@
+"""A review as a page of text.
+
+In: a `Review`. Out: text. The one idea: first what happened in one line, then what is of substance with everything that
+a reviewer needs to judge it, then the rest, the shorter the less it weighs.
+"""
+
+from __future__ import annotations
+
+from duly.comparison.changes import LEVELS, Change, Level
+from duly.comparison.review import Review, Witness
+from duly.report.page import Page
+
+_HEADINGS: dict[Level, str] = {
+    "substance": "Of substance",
+    "unclear": "Perhaps of substance",
+    "wording": "Of wording",
+    "none": "Written otherwise, with the same meaning",
+}
+_COUNTED: dict[Level, str] = {
+    "substance": "of substance",
+    "unclear": "unclear",
+    "wording": "of wording",
+    "none": "without effect",
+}
+_LONGEST = 160
+
+
+def verdict(review: Review) -> str:
+    """The review in one line."""
+    if not review.changes:
+        return "no changes of meaning or wording"
+    said = [f"{count} {_COUNTED[level]}" for level in LEVELS if (count := review.count(level))]
+    whole = len(review.changes)
+    return f"{whole} {'change' if whole == 1 else 'changes'}: {', '.join(said)}"
+
+
+def render_text(review: Review, columns: int = 100, color: bool = False) -> str:
+    """The page."""
+    page = Page(columns, color)
+    page.title(f"{review.old} → {review.new}")
+    page.line(verdict(review))
+    if review.unshared:
+        page.line(f"{review.unshared} scenarios were left out: the versions cannot both read them with the same facts.")
+    if review.unread:
+        page.line("Some scenarios have faults and were left out.")
+    for level in LEVELS:
+        changes = [change for change in review.changes if change.level == level]
+        if changes:
+            page.heading(_HEADINGS[level])
+            for change in changes:
+                _change(page, change, review)
+    return page.text()
+
+
+def _change(page: Page, change: Change, review: Review) -> None:
+    section = f"[{change.cite}] " if change.cite else ""
+    page.line(f"{section}{change.says}", indent=2, right=change.fingerprint)
+    page.line(f"{place(change)}: {values(change)}", indent=6)
+    if change.note:
+        page.line(change.note, indent=6)
+    if change.level == "substance":
+        page.line(judged(change), indent=6)
+        if not review.is_one_sided:
+            page.line(shown(review.witnesses.get(change.fingerprint), review), indent=6)
+
+
+def place(change: Change) -> str:
+    """The rule and key: `deliver, by`."""
+    return f"{change.rule}, {change.key}" if change.key else f"{change.kind} {change.rule}"
+
+
+def values(change: Change) -> str:
+    """Before and after, as they are written."""
+    return f"{_short(change.before)} → {_short(change.after)}"
+
+
+def _short(text: str) -> str:
+    one_line = " ".join(text.split())
+    if len(one_line) > _LONGEST:
+        return f"{one_line[: _LONGEST - 1]}…"
+    return one_line or "nothing"
+
+
+def judged(change: Change) -> str:
+    """For whom it is better and worse."""
+    said = [f"better for the {change.better_for.replace('_', ' ')}"] if change.better_for else []
+    said += [f"worse for the {change.worse_for.replace('_', ' ')}"] if change.worse_for else []
+    if not said:
+        return "For whom this is better or worse cannot be told from the rules."
+    whole = ", ".join(said)
+    return f"{whole[0].upper()}{whole[1:]}."
+
+
+def shown(witness: Witness | None, review: Review) -> str:
+    """The facts on which it shows."""
+    if witness is None:
+        return f"No difference found in {review.tried} fact {'set' if review.tried == 1 else 'sets'}."
+    also = f" (reached by {', '.join(witness.also)} too)" if witness.also else ""
+    lead = f"On the facts of {witness.case}, as of {witness.day.isoformat()}"
+    return f"{lead}: {witness.outcome} is {witness.before} → {witness.after}{also}."

@@ -1,0 +1,156 @@
+"""Each way of writing that is taken for the same has the same value, on facts known, unknown and absent."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+
+import pytest
+from folders import CHECKOUT
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from duly.comparison.rewrites import normal
+from duly.diagnostics import Diagnostic
+from duly.evaluation.show import show
+from duly.language.nodes import Expression
+from duly.language.parser import parse
+from duly.model.loader import Loaded
+from duly.source import Excerpt
+
+sys.path.insert(0, str(CHECKOUT / "tests" / "conformance"))
+import agreements
+
+FACTS = {
+    **{name: "boolean" for name in ("p", "q", "r")},
+    **{name: "number" for name in ("x", "y")},
+    **{name: "event" for name in ("e", "f")},
+    **{name: {"type": "date", "optional": "true"} for name in ("d",)},
+    "c": "choice of red, green, blue",
+}
+READINGS = {"way": {"question": "Which?", "options": {"one": {"says": "a"}, "two": {"says": "b"}}, "assumed": "none"}}
+VALUES = {
+    "p": ["true", "false", None],
+    "q": ["true", "false", None],
+    "r": ["true", "false", None],
+    "x": ["1", "0.05", None],
+    "y": ["1", "7", None],
+    "e": ["2001-03-01", "2001-03-08", "null", None],
+    "f": ["2001-03-01", "2001-03-14", "null", None],
+    "d": ["2001-03-08", "null", None],
+    "c": ["red", "blue", None],
+}
+
+
+def parsed(text: str) -> Expression:
+    found = parse(Excerpt.of(text))
+    assert not isinstance(found, Diagnostic), found
+    return found
+
+
+def case(given: dict[str, str | None]) -> dict[str, object]:
+    literals = {
+        name: agreements.Literal(
+            value, (value[:1].isalpha() and value not in ("true", "false", "null")) or "-" in value
+        )
+        for name, value in given.items()
+        if value is not None
+    }
+    return {"facts": FACTS, "readings": READINGS, "expression": "true", "given": literals, "through": "2001-03-31"}
+
+
+LOADED: Loaded = agreements.load(case({}))
+
+
+def value_of(expression: Expression, given: dict[str, str | None]) -> str:
+    facts, faults = agreements.facts_of(case(given), LOADED)
+    assert facts is not None, faults
+    world = agreements.world_of(case(given), LOADED, facts)
+    term = replace(LOADED.rules.terms[agreements.QUESTION], value=expression)
+    world.rules = replace(LOADED.rules, terms={agreements.QUESTION: term})
+    from datetime import date
+
+    return show(world.term(term, (), world.frame(date(2001, 3, 8))))
+
+
+NUMBERS = st.sampled_from(["x", "y", "1", "5%", "0.05", "x + y", "y * x", "the lesser of x and 1", "-y"])
+DAYS = st.sampled_from(["e", "f", "1 week after e", "7 days after e", "the earlier of e and f", "2001-03-08"])
+LEAVES = st.one_of(
+    st.sampled_from(["p", "q", "r", "e has happened", "e has not happened", "c is red", "c is not one of (blue, red)"]),
+    st.builds("{} {} {}".format, NUMBERS, st.sampled_from(["=", "<>", "<", "<=", ">", ">="]), NUMBERS),
+    st.builds("{} {} {}".format, DAYS, st.sampled_from(["before", "on or after", "on or before"]), DAYS),
+    st.sampled_from(["e within 1 week after f", "d is present", "d is absent", "by reading way: two p, one q"]),
+)
+
+
+def joined(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.one_of(
+        st.builds("not ({})".format, inner),
+        st.builds("({}) and ({})".format, inner, inner),
+        st.builds("({}) or ({}) or ({})".format, inner, inner, inner),
+        st.builds("(if {} then {} else {})".format, inner, inner, inner),
+        st.builds("(if not ({}) then {} else {})".format, inner, inner, inner),
+    )
+
+
+CONDITIONS = st.recursive(LEAVES, joined, max_leaves=6)
+GIVEN = st.fixed_dictionaries({name: st.sampled_from(values) for name, values in VALUES.items()})
+
+
+@settings(max_examples=300, deadline=None)
+@given(CONDITIONS, GIVEN)
+def test_the_compared_form_has_the_same_value(text: str, given: dict[str, str | None]) -> None:
+    expression = parsed(text)
+    assert value_of(normal(expression), given) == value_of(expression, given)
+
+
+@given(CONDITIONS)
+def test_the_compared_form_is_final(text: str) -> None:
+    once = normal(parsed(text))
+    assert normal(once) == once
+
+
+SAME = [
+    ("p and q", "q and p"),
+    ("p and (q and r)", "(r and p) and q"),
+    ("p and p", "p"),
+    ("not not p", "p"),
+    ("not (p and q)", "not q or not p"),
+    ("not (p or not q)", "q and not p"),
+    ("not (e has happened)", "e has not happened"),
+    ("not (d is present)", "d is absent"),
+    ("not (c is red)", "c is not red"),
+    ("not (x < y)", "x >= y"),
+    ("x > y", "y < x"),
+    ("x = y", "y = x"),
+    ("x + y", "y + x"),
+    ("5% of x", "0.05 * x"),
+    ("the earlier of e and f", "the earlier of f and e"),
+    ("2 weeks after e", "14 days after e"),
+    ("c is one of (red, blue)", "c is one of (blue, red)"),
+    ("if not p then q else r", "if p then r else q"),
+    ("count of a in list where a.x = 1", "count of b in list where b.x = 1"),
+    ("by reading way: one p, two q", "by reading way: two q, one p"),
+]
+DIFFERENT = [
+    ("p and q", "p or q"),
+    ("not (e before f)", "e on or after f"),
+    ("x - y", "y - x"),
+    ("x < y", "x <= y"),
+    ("5 days after e", "5 business days after e"),
+    ("1 month after e", "30 days after e"),
+    ("if p then q else r", "if p then r else q"),
+    ("the earlier of e and f", "the later of e and f"),
+    ("count of a in list where a.x = b", "count of b in list where b.x = b"),
+    ("e before f", "e on or before f"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_what_means_the_same(one: str, other: str) -> None:
+    assert normal(parsed(one)) == normal(parsed(other))
+
+
+@pytest.mark.parametrize(("one", "other"), DIFFERENT)
+def test_what_does_not(one: str, other: str) -> None:
+    assert normal(parsed(one)) != normal(parsed(other))
