@@ -2,7 +2,8 @@
 
 What it does: finds facts, fields, terms, readings, silences, groups, actions and records that nothing uses. A term is
 used by an expression or by `report: true`; a field by an expression that reads a field of its name, or by `begins`; a
-reading by a value or rule under one of its options; a group by what gives way or by `breaches of`.
+reading by a value or rule under one of its options; a group by what gives way or by `breaches of`. A silence without a
+type is there to be read by people, so nothing has to use it.
 
 Why it matters: a fact that no rule reads is asked for in vain, and a rule that should have read it may be missing.
 
@@ -42,7 +43,8 @@ def check(vocabulary: Vocabulary) -> Iterator[Diagnostic]:
     yield from _not_in("fact", rules.facts, uses.names)
     yield from _not_in("term", {name: term for name, term in rules.terms.items() if not term.report}, uses.names)
     yield from _not_in("reading", rules.readings, uses.readings)
-    yield from _not_in("matter", rules.silences, uses.silences)
+    read = {name: silence for name, silence in rules.silences.items() if silence.type is not None}
+    yield from _not_in("matter", read, uses.silences)
     yield from _not_in("record", rules.records, uses.records)
     yield from _not_in("group", rules.groups, groups)
     for record in rules.records.values():
