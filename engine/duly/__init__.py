@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from duly.comparison.impact import impact as impact
     from duly.comparison.review import review as review
     from duly.contract_text.nodes import Outline as Outline
     from duly.diagnostics import Diagnostic as Diagnostic
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from duly.workspace.testing import run_scenarios as run_scenarios
 
 _HOMES = {
+    "impact": "duly.comparison.impact",
     "review": "duly.comparison.review",
     "Outline": "duly.contract_text.nodes",
     "Outcome": "duly.evaluation.outcome",

@@ -20,6 +20,7 @@ COMMANDS = {
     "test": ("duly.cli.test", "Run the scenarios; show what was expected, what came, and why."),
     "fmt": ("duly.cli.fmt", "The one layout of rule files; nothing that they say changes."),
     "diff": ("duly.cli.diff", "What a change of rules means, for whom, and on which facts it shows."),
+    "impact": ("duly.cli.impact", "The same fact sets under two versions: which outcomes are other ones."),
     "text": ("duly.cli.text", "The contract's own words: outline, what of them is encoded, acceptance."),
     "facts": ("duly.cli.facts", "A fact set to fill in, or the schema of one."),
     "codes": ("duly.cli.codes", "What a diagnostic means."),

@@ -1,0 +1,42 @@
+"""`duly impact`: the same fact sets under two versions of an agreement's rules."""
+
+from __future__ import annotations
+
+import click
+
+from duly import impact as worked_out
+from duly.cli.terminal import columns, in_color, put, tell
+
+INVALID_INPUT = 3
+EXAMPLE = """\b
+For example:
+    duly impact HEAD:rules/supply rules/supply --facts cases
+"""
+
+
+@click.command(epilog=EXAMPLE)
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@click.option("--facts", metavar="PATH", multiple=True, help="Fact sets to try: a file, or a folder of them.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="For people or programs.")
+@click.option("--color/--no-color", default=None, help="Whether to use colour.")
+def impact(old: str, new: str, facts: tuple[str, ...], form: str, color: bool | None) -> None:
+    """Work out the same fact sets under two versions of an agreement's rules, and say which outcomes are other ones.
+
+    OLD and NEW are named as for `duly diff`. The fact sets are the scenarios of both, on the days that they ask about,
+    and those at each PATH, on the day through which they are complete and on the days that they name. Outcomes that
+    differ stand under the change that they come from, those that are worse for a party first. The status is 3, without
+    a report, where a side or a fact set does not load.
+    """
+    found = worked_out(old, new, facts)
+    tell((*found.diagnostics, *found.unread), color)
+    if not found.is_sound:
+        raise click.exceptions.Exit(INVALID_INPUT)
+    if form == "json":
+        from duly.report import impact_json
+
+        put(impact_json.render_json(found))
+    else:
+        from duly.report import impact_text
+
+        put(impact_text.render_text(found, columns(), in_color(color)))

@@ -1,0 +1,105 @@
+"""The same fact sets under two versions: which outcomes are other ones, and by which change.
+
+In: the names of two sides, and fact sets. Out: `Impact`. The one idea: every fact set that both versions can read is
+worked out under both, on every day that it asks about, for every outcome that a change of substance or an unclear one
+reaches; an outcome that differs is put down to the change that is nearest to it, with the others that reach it named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from duly.codes import severity_of
+from duly.comparison.cases import Case, Views
+from duly.comparison.changes import Change
+from duly.comparison.review import Sides, Witness, sides
+from duly.diagnostics import Diagnostic, Severity
+
+_Names = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Caused:
+    """A change and the outcomes that differ by it, one line for each fact set and outcome."""
+
+    change: Change
+    differences: tuple[Witness, ...]
+
+    @property
+    def cases(self) -> int:
+        """In how many fact sets an outcome differs by it."""
+        return len({each.case for each in self.differences})
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """What two versions make of the same facts; those changes first that are worse for a party."""
+
+    old: str
+    new: str
+    caused: tuple[Caused, ...]
+    shared: tuple[Change, ...]
+    """Changes that reach outcomes that differ, each of which is put down to another change."""
+    silent: tuple[Change, ...]
+    """Changes that might alter an outcome and altered none here."""
+    tried: int
+    differing: int
+    unshared: int
+    diagnostics: tuple[Diagnostic, ...]
+    unread: tuple[Diagnostic, ...]
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether both sides and all fact sets could be read."""
+        return not any(severity_of(found.code) is Severity.ERROR for found in self.diagnostics)
+
+
+def impact(old: str, new: str, facts: Iterable[str] = ()) -> Impact:
+    """The impact of a change from one side to the other; empty where a side does not load."""
+    both = sides(old, new, facts)
+    weighty = tuple(change for change in both.changes if change.level in ("substance", "unclear"))
+    ranks = _ranks(both, weighty)
+    found = tuple(row for case in both.pool.cases for row in _of_case(both, case, ranks)) if ranks else ()
+    caused = [
+        Caused(change, rows)
+        for change in weighty
+        if (rows := tuple(row for print_, row in found if print_ == change.fingerprint))
+    ]
+    rest = [change for change in weighty if all(change != each.change for each in caused)]
+    also = {print_ for _, row in found for print_ in row.also}
+    return Impact(
+        old=old,
+        new=new,
+        caused=tuple(sorted(caused, key=lambda each: (not each.change.worse_for, -each.cases))),
+        shared=tuple(change for change in rest if change.fingerprint in also),
+        silent=tuple(change for change in rest if change.fingerprint not in also),
+        tried=len(both.pool.cases),
+        differing=len({row.case for _, row in found}),
+        unshared=both.pool.unshared,
+        diagnostics=both.diagnostics,
+        unread=(*both.old.unread, *both.new.unread),
+    )
+
+
+def _ranks(both: Sides, changes: Iterable[Change]) -> dict[_Names, tuple[str, ...]]:
+    """Of each outcome the changes that reach it, the nearest first."""
+    found: dict[_Names, list[tuple[int, bool, str]]] = {}
+    for change in changes:
+        for place, name in enumerate(both.outcomes(change)):
+            found.setdefault(name, []).append((place, change.rule != name[1], change.fingerprint))
+    return {name: tuple(print_ for *_, print_ in sorted(rows)) for name, rows in found.items()}
+
+
+def _of_case(both: Sides, case: Case, ranks: dict[_Names, tuple[str, ...]]) -> Iterator[tuple[str, Witness]]:
+    """Each outcome that differs on the facts of a case, with the change that it is put down to."""
+    assert both.old.loaded is not None and both.new.loaded is not None, "an empty side has no cases"
+    views = Views(both.old.loaded, both.new.loaded, case)
+    for name, (nearest, *others) in ranks.items():
+        rows: dict[str, Witness] = {}
+        for day in case.days:
+            for outcome, before, after in views.differences(name, day):
+                row = Witness(case.name, day, outcome, before, after, tuple(others))
+                if outcome not in rows or (row.is_other_state and not rows[outcome].is_other_state):
+                    rows[outcome] = row
+        yield from ((nearest, row) for row in rows.values())

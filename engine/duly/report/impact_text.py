@@ -1,0 +1,67 @@
+"""An impact as a page of text.
+
+In: an `Impact`. Out: text. The one idea: how many fact sets come out otherwise, then change by change which, some of
+them in full; what altered nothing here is named at the end, because that is no proof that it alters nothing.
+"""
+
+from __future__ import annotations
+
+from duly.comparison.impact import Caused, Impact
+from duly.comparison.review import Witness
+from duly.report.page import Page
+from duly.report.review_text import judged, place, values
+
+_MOST_SHOWN = 5
+
+
+def verdict(impact: Impact) -> str:
+    """The impact in one line."""
+    sets = "fact set" if impact.tried == 1 else "fact sets"
+    return f"{impact.differing} of {impact.tried} {sets} have another outcome"
+
+
+def render_text(impact: Impact, columns: int = 100, color: bool = False) -> str:
+    """The page."""
+    page = Page(columns, color)
+    page.title(f"{impact.old} → {impact.new}")
+    page.line(verdict(impact))
+    if impact.unshared:
+        page.line(f"{impact.unshared} scenarios were left out: the versions cannot both read them with the same facts.")
+    if impact.unread:
+        page.line("Some scenarios have faults and were left out.")
+    for caused in impact.caused:
+        _caused(page, caused)
+    for heading, changes in (
+        ("Perhaps a cause of some of these too", impact.shared),
+        ("Without another outcome here", impact.silent),
+    ):
+        if changes:
+            page.heading(heading)
+        for change in changes:
+            page.line(f"{place(change)}: {values(change)}", indent=2, right=change.fingerprint)
+    return page.text()
+
+
+def _caused(page: Page, caused: Caused) -> None:
+    change = caused.change
+    page.heading(f"{caused.cases} {'fact set' if caused.cases == 1 else 'fact sets'}: {change.says}")
+    section = f"[{change.cite}] " if change.cite else ""
+    page.line(f"{section}{place(change)}: {values(change)}", indent=2, right=change.fingerprint)
+    page.line(judged(change), indent=2)
+    ordered = _ordered(caused)
+    for row in ordered[:_MOST_SHOWN]:
+        also = f" (reached by {', '.join(row.also)} too)" if row.also else ""
+        lead = f"{row.case}, as of {row.day.isoformat()}"
+        page.line(f"{lead}: {row.outcome} is {row.before} → {row.after}{also}", indent=4)
+    if len(ordered) > _MOST_SHOWN:
+        page.line(f"and {len(ordered) - _MOST_SHOWN} more; --format json lists all", indent=4)
+
+
+def _ordered(caused: Caused) -> list[Witness]:
+    """The differences, those of state first, and of each fact set one before the second of any."""
+    seen: dict[str, int] = {}
+    rows: list[tuple[int, bool, int, Witness]] = []
+    for number, row in enumerate(sorted(caused.differences, key=lambda each: not each.is_other_state)):
+        seen[row.case] = seen.get(row.case, 0) + 1
+        rows.append((seen[row.case], not row.is_other_state, number, row))
+    return [row for *_, row in sorted(rows, key=lambda each: each[:3])]

@@ -1,0 +1,85 @@
+"""`duly impact`: which fact sets come out otherwise, and by which change."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from folders import CHECKOUT
+
+from duly.cli.main import duly
+
+BASE = (CHECKOUT / "tests" / "diff" / "base.yaml").read_text(encoding="utf-8")
+BY, UNTIL = "by: 15 days after called_back", "until: 3 months after first_day"
+FACTS = """{"agreement": "lease", "through": "2001-06-18", "facts": {
+ "signed": "2001-03-01", "delivered": "2001-03-01", "called_back": %s, "returned": null, "insured": %s,
+ "works": false, "hours": 5, "paid": null, "moved": null, "consented": null, "bought": null, "good_standing": true}}"""
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(duly, ["impact", *words])
+
+
+def write(path: str, text: str) -> None:
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    Path(path).write_text(text, encoding="utf-8", newline="\n")
+
+
+def caused() -> dict[str, tuple[int, set[str]]]:
+    """By change the number of fact sets, and the outcomes that differ."""
+    shown: dict[str, Any] = json.loads(run("old", "new", "--facts", "facts", "--format", "json").stdout)
+    return {each["id"]: (each["cases"], {row["outcome"] for row in each["differences"]}) for each in shown["caused"]}
+
+
+@pytest.fixture(autouse=True)
+def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two fact sets; only in the second is the press called back."""
+    monkeypatch.chdir(tmp_path)
+    write("old/lease.yaml", BASE)
+    write("facts/kept.json", FACTS % ("null", "true"))
+    write("facts/called.json", FACTS % ('"2001-06-01"', "true"))
+
+
+def test_outcomes_stand_under_the_change_that_causes_them() -> None:
+    # Called back on June 1: due on the 16th or the 21st, so overdue or due on the 18th. The cover lasts from March 1 to
+    # June 1 or July 1, in both fact sets.
+    write("new/lease.yaml", BASE.replace(BY, BY.replace("15", "20")).replace(UNTIL, UNTIL.replace("3", "4")))
+    assert caused() == {"norm-by-changed": (1, {"give_back"}), "norm-until-changed": (2, {"keep_insured"})}
+    page = run("old", "new", "--facts", "facts").stdout
+    assert "2 of 2 fact sets have another outcome" in page
+    assert "1 fact set: The lessee has 5 days more to give the press back." in page
+    assert "keep_insured is lifted, ends 2001-06-01 → in force, ends 2001-07-01" in " ".join(page.split())
+
+
+def test_a_change_without_another_outcome_is_named_as_such() -> None:
+    write("new/lease.yaml", BASE.replace("until: 2001-12-01", "until: 2001-12-15").replace(BY, BY.replace("15", "16")))
+    Path("facts/called.json").unlink()
+    assert caused() == {"norm-until-changed": (1, {"lend_it"})}
+    assert "Without another outcome here\n  give_back, by: 15 days" in run("old", "new", "--facts", "facts").stdout
+
+
+def test_what_others_read_alters_them() -> None:
+    # The later of signing and delivery is the earlier of them: the same day in both fact sets, so nothing differs.
+    write("new/lease.yaml", BASE.replace("the later of signed", "the earlier of signed"))
+    assert caused() == {}
+    write(
+        "facts/called.json", FACTS.replace('"2001-03-01", "delivered"', '"2001-02-01", "delivered"') % ("null", "true")
+    )
+    outcomes = caused()["term-value-changed"][1]
+    # Two months after March 1 or February 1; the month for rent runs from the same days, but nothing works.
+    assert {"first_day", "keep_insured", "stay", "lend_it", "buy_it"} <= outcomes
+    assert "give_back" not in outcomes
+
+
+def test_the_same_side_twice() -> None:
+    assert "0 of 2 fact sets have another outcome" in run("old", "old", "--facts", "facts").stdout
+
+
+def test_a_side_or_fact_set_that_does_not_load_is_an_error() -> None:
+    write("new/lease.yaml", BASE.replace("done: returned", "done: retuned"))
+    assert (run("old", "new").exit_code, run("old", "new").stdout) == (3, "")
+    write("facts/kept.json", "{")
+    assert run("old", "old", "--facts", "facts").exit_code == 3
