@@ -15,6 +15,7 @@ from duly.evaluation.outcome import (
     Conflict,
     LeftAside,
     Missing,
+    NoneSoFar,
     NormOutcome,
     NotEncoded,
     OtherPossible,
@@ -105,29 +106,33 @@ class Basis:
         return None
 
     def relied_on(
-        self, state: StateOutcome, norms: Iterable[NormOutcome], terms: Iterable[TermOutcome]
+        self,
+        state: StateOutcome,
+        norms: Iterable[NormOutcome],
+        terms: Iterable[TermOutcome],
+        without: Iterable[NoneSoFar] = (),
     ) -> tuple[ReliedOn, ...]:
         """Judgments, presumptions, assumptions, counting lines and readings, each with the outcomes that rest on it."""
         affected: dict[Note, dict[str, None]] = {}
         noted: list[tuple[str, tuple[Note, ...]]] = [("agreement", state.notes)]
         noted += [(norm.id, norm.notes) for norm in norms]
         noted += [(term.id, term.notes) for term in terms if term.is_shown]
+        noted += [(f"{norm.norm}[…]", norm.notes) for norm in without]
         for name, notes in noted:
             for note in notes:
                 affected.setdefault(note, {})[name] = None
         rows = sorted(affected.items(), key=lambda row: (_NOTE_ORDER.index(row[0].kind), row[0].name, row[0].detail))
-        return tuple(
-            ReliedOn(note.kind, note.name, note.detail, self._said(note), tuple(names)) for note, names in rows
-        )
+        return tuple(self._relied_on(note, tuple(names)) for note, names in rows)
 
-    def _said(self, note: Note) -> str:
+    def _relied_on(self, note: Note, affects: tuple[str, ...]) -> ReliedOn:
         if note.kind == "reading" and note.name in self.rules.readings:
             rule = self.rules.readings[note.name]
             option = note.detail.partition(": ")[2]
             chosen = next((each.says for each in rule.options if each.name == option), "")
-            return f"{rule.question} {chosen}".strip()
+            says = f"{rule.question} {chosen}".strip()
+            return ReliedOn(note.kind, note.name, note.detail, says, affects, chosen, rule.cite)
         fact = self._fact_called(note.name)
-        return fact.ask if fact is not None else ""
+        return ReliedOn(note.kind, note.name, note.detail, fact.ask if fact is not None else "", affects)
 
     def conflicts(self, state: StateOutcome, norms: tuple[NormOutcome, ...]) -> tuple[Conflict, ...]:
         """What rules disagree on: states, replaced keys, and a duty to do what the same party must not do."""

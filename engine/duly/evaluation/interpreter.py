@@ -28,6 +28,7 @@ from duly.evaluation.outcome import (
     BreachOutcome,
     Deadline,
     NextChange,
+    NoneSoFar,
     NormOutcome,
     OtherPossible,
     Outcome,
@@ -40,6 +41,7 @@ from duly.evaluation.outcome import (
 from duly.evaluation.show import show
 from duly.evaluation.world import Choices, World, instances
 from duly.language.frame import Frame
+from duly.language.nodes import Name, walk
 from duly.model import nodes as m
 from duly.model.vocabulary import Vocabulary
 from duly.values import Breach, Happening, Listed, NormRef, Reasons, Unknown, join_reasons
@@ -107,7 +109,7 @@ class _Interpreter:
     def outcome(self) -> Outcome:
         """Everything that the evaluation says."""
         state = self._state()
-        norms, others = self._norms()
+        norms, others, none_so_far = self._norms()
         terms = self._terms()
         return Outcome(
             agreement=self.rules.agreement.id,
@@ -122,12 +124,13 @@ class _Interpreter:
             breaches=tuple(breach for norm in norms for breach in norm.breaches),
             conflicts=self.basis.conflicts(state, norms),
             missing=self.basis.missing(state, norms, terms, others),
-            relied_on=self.basis.relied_on(state, norms, terms),
+            relied_on=self.basis.relied_on(state, norms, terms, none_so_far),
             left_aside=tuple(self.basis.left_aside(self.facts, self.day)),
             others_possible=others,
             not_encoded=self.basis.not_encoded(norms, terms),
             receipt=self._receipt(),
             facts_through=self.facts.through,
+            none_so_far=none_so_far,
         )
 
     # The agreement.
@@ -205,9 +208,10 @@ class _Interpreter:
 
     # Norms.
 
-    def _norms(self) -> tuple[tuple[NormOutcome, ...], tuple[OtherPossible, ...]]:
+    def _norms(self) -> tuple[tuple[NormOutcome, ...], tuple[OtherPossible, ...], tuple[NoneSoFar, ...]]:
         found: list[NormOutcome] = []
         others: list[OtherPossible] = []
+        without: list[NoneSoFar] = []
         for norm in self.rules.norms.values():
             frame = self.world.frame(self.day)
             sure, possible, doubts = norm_instances(self.world, norm, frame)
@@ -215,7 +219,9 @@ class _Interpreter:
             found.extend(self._norm(norm, ref, is_sure=False) for ref in possible)
             if doubts:
                 others.append(OtherPossible(norm.name, doubts))
-        return tuple(found), tuple(others)
+            if not (sure or possible):
+                without.append(_without(self.rules, norm, doubts, frame))
+        return tuple(found), tuple(others), tuple(without)
 
     def _norm(self, norm: m.Norm, ref: NormRef, is_sure: bool) -> NormOutcome:
         frame = self.world.frame(self.day)
@@ -328,6 +334,22 @@ def _deadlines(norms: Iterable[NormOutcome], day: date) -> tuple[Deadline, ...]:
         if isinstance(last, date) and waits and (last >= day or norm.kind == "duty"):
             found.append(Deadline(last, norm.id, norm.bearer, norm.kind, norm.summary, norm.state, norm.amount))
     return tuple(sorted(found, key=lambda row: (row.day, row.id)))
+
+
+def _without(rules: m.Rules, norm: m.Norm, doubts: Reasons, frame: Frame) -> NoneSoFar:
+    """A norm without an instance, with the lists that it stands for each member of."""
+    names = [node.name for _, items in norm.parameters for node in walk(items) if isinstance(node, Name)]
+    named = [name for name in names if name in rules.facts or name in rules.terms]
+    return NoneSoFar(
+        norm.name,
+        norm.kind,
+        norm.bearer,
+        norm.summary,
+        norm.cite,
+        tuple(dict.fromkeys(named)),
+        doubts,
+        tuple(sorted(frame.notes)),
+    )
 
 
 def _states_of(ref: NormRef) -> Callable[[World, Frame], tuple[tuple[str, ...], Reasons]]:

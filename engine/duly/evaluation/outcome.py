@@ -148,13 +148,18 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class ReliedOn:
-    """Something that outcomes rest on beyond facts, with the outcomes that do."""
+    """Something that outcomes rest on beyond facts, with the outcomes that do.
+
+    Of a reading `says` is the question with what the option says, `chosen` the latter alone, `cite` its sections.
+    """
 
     kind: str
     name: str
     detail: str
     says: str
     affects: tuple[str, ...]
+    chosen: str = ""
+    cite: Citations = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +233,21 @@ class OtherPossible:
 
 
 @dataclass(frozen=True, slots=True)
+class NoneSoFar:
+    """A norm that stands for each member of a list and has no instance on the as-of day; `lists` are the facts of which
+    nothing is recorded, `reasons` why there may be instances all the same."""
+
+    norm: str
+    kind: str
+    bearer: str
+    summary: str
+    cite: Citations
+    lists: tuple[str, ...]
+    reasons: Reasons
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """Everything that one evaluation says."""
 
@@ -250,6 +270,7 @@ class Outcome:
     receipt: Receipt
     forks: tuple[ReadingForks, ...] = field(default=())
     facts_through: date | None = None
+    none_so_far: tuple[NoneSoFar, ...] = ()
 
 
 Plain: TypeAlias = dict[str, Any]

@@ -6,12 +6,15 @@ with what hangs on it, and each choice that somebody else could have made.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from duly.evaluation.outcome import Missing, Outcome, Receipt, ReliedOn
 from duly.report.page import Page
-from duly.report.words import Questions, listed, listed_norms, waiting
+from duly.report.words import Questions, cited, listed, listed_norms, waiting
 from duly.values import Reason
 
 NOTICE = "This is no legal advice."
+_READ = "Read so (another option: --reading NAME=OPTION; all: --all-readings; the questions: --all):"
 _HASH = 12
 """How much of a fingerprint is shown."""
 
@@ -20,7 +23,7 @@ def write_grounds(page: Page, outcome: Outcome, questions: Questions, is_full: b
     """Everything below the norms."""
     _unknown(page, questions, is_full)
     _waiting(page, outcome, is_full)
-    _taken(page, outcome.relied_on)
+    _taken(page, outcome.relied_on, is_full)
     _rest(page, outcome)
     _receipt(page, outcome.receipt)
 
@@ -80,23 +83,22 @@ def _waiting(page: Page, outcome: Outcome, is_full: bool) -> None:
 # What was taken as given.
 
 
-def _taken(page: Page, relied_on: tuple[ReliedOn, ...]) -> None:
+def _taken(page: Page, relied_on: tuple[ReliedOn, ...], is_full: bool) -> None:
     page_has = False
     for kind, lead, said in (
-        ("reading", "Read so (another option: --reading NAME=OPTION; all: --all-readings):", _reading),
+        ("reading", _READ, _reading),
         ("assumption", "Assumed in the facts:", _assumption),
         ("counting", "Counted so, by an assumption:", _counting),
         ("judgment", "Judged by somebody:", _judgment),
     ):
-        rows = list(dict.fromkeys(said(each) for each in relied_on if each.kind == kind))
-        rows = [row for row in rows if row]
+        rows = [(row, cite) for row, cite in said([each for each in relied_on if each.kind == kind], is_full)]
         if rows and not page_has:
             page.heading("TAKEN AS GIVEN")
             page_has = True
         if rows:
             page.line(lead, 2)
-        for row in rows:
-            page.line(row, 4, 4)
+        for row, cite in rows:
+            page.line(row, 4, 4, cite)
     presumed = list(dict.fromkeys(each.name for each in relied_on if each.kind == "presumption"))
     if presumed and not page_has:
         page.heading("TAKEN AS GIVEN")
@@ -104,23 +106,36 @@ def _taken(page: Page, relied_on: tuple[ReliedOn, ...]) -> None:
         page.line(f"Presumed, because none is recorded, not to be there: {listed(presumed, most=100)}", 2, 4)
 
 
-def _reading(relied: ReliedOn) -> str:
-    """A reading with the option taken; one that is left open stands among what is not known."""
-    how, _, option = relied.detail.partition(": ")
-    return f"{relied.name}={option} ({how}): {relied.says}" if option else ""
+_Rows = Iterator[tuple[str, str]]
 
 
-def _assumption(relied: ReliedOn) -> str:
-    return f"{relied.name}: {relied.detail}"
+def _reading(relied: list[ReliedOn], is_full: bool) -> _Rows:
+    """Each reading with the option taken, and with `is_full` its question; one left open stands under *not known*."""
+    for each in relied:
+        how, _, option = each.detail.partition(": ")
+        chosen = "" if how == "assumed" else f" ({how})"
+        said = each.says if is_full else each.chosen
+        if option:
+            yield f"{each.name}={option}{chosen}: {said}", cited(each.cite)
 
 
-def _counting(relied: ReliedOn) -> str:
-    choice, _, why = relied.detail.partition(": ")
-    return f"{relied.name.replace('_', ' ')}: {choice}" + (f" ({why})" if why else "")
+def _assumption(relied: list[ReliedOn], is_full: bool) -> _Rows:
+    yield from ((f"{each.name}: {each.detail}", "") for each in relied)
 
 
-def _judgment(relied: ReliedOn) -> str:
-    return f"{relied.says or 'Is it so?'} ({relied.name}; a judgment of {relied.detail})"
+def _counting(relied: list[ReliedOn], is_full: bool) -> _Rows:
+    for each in relied:
+        choice, _, why = each.detail.partition(": ")
+        yield f"{each.name.replace('_', ' ')}: {choice}" + (f" ({why})" if why else ""), ""
+
+
+def _judgment(relied: list[ReliedOn], is_full: bool) -> _Rows:
+    """Each question once, with the names of all the facts that answer it."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for each in relied:
+        alike.setdefault((each.says or "Is it so?", each.detail), []).append(each.name)
+    for (says, judge), names in alike.items():
+        yield f"{says} ({listed(names, most=len(names) if is_full else 6)}; a judgment of {judge})", ""
 
 
 # The rest.

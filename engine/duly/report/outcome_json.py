@@ -46,6 +46,7 @@ def document(outcome: o.Outcome) -> Plain:
         "others_possible": [
             {"norm": other.norm, "reasons": reasons(other.reasons)} for other in outcome.others_possible
         ],
+        "none_so_far": [_none_so_far(each) for each in outcome.none_so_far],
         "deadlines": [_deadline(deadline) for deadline in outcome.deadlines],
         "breaches": [_breach(breach) for breach in outcome.breaches],
         "conflicts": [{"about": each.about, "detail": each.detail} for each in outcome.conflicts],
@@ -120,6 +121,19 @@ def _norm(norm: o.NormOutcome) -> Plain:
         "next_change": _next_change(norm.next_change),
         "rests_on": _notes(norm.notes),
         "why": step(norm.why),
+    }
+
+
+def _none_so_far(norm: o.NoneSoFar) -> Plain:
+    return {
+        "norm": norm.norm,
+        "kind": norm.kind,
+        "bearer": norm.bearer,
+        "summary": norm.summary,
+        "cite": _cite(norm.cite),
+        "lists": list(norm.lists),
+        "reasons": reasons(norm.reasons),
+        "rests_on": _notes(norm.notes),
     }
 
 

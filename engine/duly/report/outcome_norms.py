@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from duly.evaluation.outcome import NormOutcome, NotEncoded, Outcome, UseOutcome
+from duly.evaluation.outcome import NoneSoFar, NormOutcome, NotEncoded, Outcome, UseOutcome
+from duly.model.nodes import FINAL_STATES
 from duly.report.contract_words import ContractWords
 from duly.report.page import Page
-from duly.report.words import Questions, amounts, cited, dated, either, listed, stated
+from duly.report.words import Questions, amounts, cited, dated, either, listed, stated, until
 from duly.values import Happening, Money, Reason, Reasons, Unknown
 
 _NEXT = 2
@@ -37,6 +38,8 @@ _MATTERS = {
     "disposition": ("in effect", "undone"),
 }
 """The states in which a norm matters to a reader who has not asked for all."""
+_COMING = ("duty", "maintenance", "prohibition", "permission", "power")
+"""Kinds of norms of which a reader wants to know that they stand ready for what is not recorded yet."""
 _VERDICTS = {
     "power": {"true": "effective", "false": "without effect"},
     "prohibition": {"true": "a breach", "false": "no breach"},
@@ -62,7 +65,7 @@ class _View:
 def write_parties(
     page: Page, outcome: Outcome, questions: Questions, is_full: bool, words: ContractWords | None = None
 ) -> None:
-    """What each party must, may and must not do, then what happens by the agreement's own force, then breaches."""
+    """What each party must, may and must not do, then what happens by the agreement's own force."""
     common = outcome.state.reasons if outcome.state.state == "undetermined" else frozenset[Reason]()
     parties = len(outcome.parties)
     view = _View(page, questions, is_full, outcome.as_of, common, parties, outcome.not_encoded, words)
@@ -74,9 +77,10 @@ def write_parties(
         page.line(f"Where nothing else is said, what is undetermined hangs on the state of the agreement ({needs}).")
     for bearer in dict.fromkeys((*names, *(norm.bearer for norm in outcome.norms))):
         own = [norm for norm in shown if norm.bearer == bearer and norm.kind != "disposition"]
-        if own:
+        without = [norm for norm in outcome.none_so_far if norm.bearer == bearer and _could_matter(norm, outcome)]
+        if own or without:
             page.heading(bearer.upper() + (f" ({names[bearer]})" if bearer in names else ""))
-            _write_kinds(view, own)
+            _write_kinds(view, own, without)
     effects = [norm for norm in shown if norm.kind == "disposition"]
     if effects:
         page.heading("BY THE AGREEMENT'S OWN FORCE")
@@ -92,12 +96,29 @@ def _matters(norm: NormOutcome, states: tuple[str, ...]) -> bool:
     return not matters.isdisjoint(norm.possible)
 
 
-def _write_kinds(view: _View, norms: list[NormOutcome]) -> None:
+def _could_matter(norm: NoneSoFar, outcome: Outcome) -> bool:
+    """Whether an instance of such a norm could come: a duty, right or ban, of an agreement that has not ended."""
+    return norm.kind in _COMING and not set(outcome.state.possible) <= set(FINAL_STATES)
+
+
+def _write_kinds(view: _View, norms: list[NormOutcome], without: list[NoneSoFar]) -> None:
     for heading in dict.fromkeys(_HEADINGS.values()):
         own = [norm for norm in norms if _HEADINGS[norm.kind] == heading]
-        if own:
+        none = [norm for norm in without if _HEADINGS[norm.kind] == heading]
+        if own or none:
             view.page.line(heading, 2, color="1")
             _write_norms(view, own)
+        for norm in none:
+            view.page.line(f"{norm.norm}: {_none(view, norm)}", 4, 4, cited(norm.cite))
+
+
+def _none(view: _View, norm: NoneSoFar) -> str:
+    """That there is no instance so far, and how far that is known."""
+    if norm.reasons:
+        return f"whether there is one is not known; {_needs(view, norm.reasons) or 'see the state of the agreement'}"
+    presumed = {note.name for note in norm.notes if note.kind == "presumption"}
+    how = ": presumed" if presumed.intersection(norm.lists) else ""
+    return f"none so far (no {listed(norm.lists, 'or')} are recorded{how})" if norm.lists else "none so far"
 
 
 def _write_norms(view: _View, norms: list[NormOutcome]) -> None:
@@ -192,13 +213,15 @@ def _one_line(view: _View, norm: NormOutcome) -> str:
 
 
 def _use(kind: str, use: UseOutcome) -> str:
-    """An act, when it was done and what it comes to."""
-    day = f" {dated(use.day)}" if use.day is not None else " (day not known)"
+    """An act, when it was done and what it comes to; one that is known not to be there is not told."""
+    if use.day is None and use.act == "unknown":
+        return "" if use.verdict == "false" else "whether it was used is not known"
+    day = f" on {dated(use.day)}" if use.day is not None else " (day not known)"
     name = "" if use.day is not None and use.act == use.day.isoformat() else f" {use.act}"
     verdicts = _VERDICTS.get(kind, {"true": "", "false": "does not count"})
     verdict = verdicts.get(use.verdict, f"whether {'effective' if kind == 'power' else 'it counts'}: {use.verdict}")
     done = "used" if kind in ("permission", "power") else "act"
-    return f"{done}{name if use.act != 'unknown' else ''}{day}" + (f", {verdict}" if verdict else "")
+    return f"{done}{name}{day}" + (f", {verdict}" if verdict else "")
 
 
 def _days(view: _View, norm: NormOutcome) -> Iterator[str]:
@@ -215,7 +238,7 @@ def _days(view: _View, norm: NormOutcome) -> Iterator[str]:
     if norm.state in ("in effect", "undone") and began is not None:
         yield f"since {dated(began)}"
     if isinstance(norm.ends, date):
-        yield f"through {dated(norm.ends)}"
+        yield until(norm, dated(norm.ends))
     elif isinstance(norm.ends, Unknown) and not norm.ends.reasons <= view.common:
         yield f"last day {view.questions.value(norm.ends)}"
 
@@ -235,26 +258,14 @@ def _write_others(view: _View, outcome: Outcome, shown: set[str]) -> None:
     for norm in outcome.norms:
         if norm.id not in shown:
             counts[norm.state] = counts.get(norm.state, 0) + 1
-    if outcome.others_possible or counts:
+    told = {norm.norm for norm in outcome.none_so_far if _could_matter(norm, outcome)}
+    others = [other for other in outcome.others_possible if other.norm not in told]
+    if others or counts:
         view.page.blank()
-    for other in outcome.others_possible:
+    for other in others:
         needs = _needs(view, other.reasons) or "see the state of the agreement"
         more = "other " if any(norm.norm == other.norm for norm in outcome.norms) else ""
         view.page.line(f"There may be {more}instances of {other.norm}: {needs}.")
     if counts:
         said = listed((f"{count} {state}" for state, count in sorted(counts.items())), most=20)
         view.page.line(f"Not shown because they do not matter on these facts: {said} (--all shows them).")
-
-
-def write_breaches(page: Page, outcome: Outcome) -> None:
-    """The breaches, with what each is of, by which act, and whether it is waived."""
-    if not outcome.breaches:
-        return
-    page.heading("BREACHES")
-    norms = {norm.id: norm for norm in outcome.norms}
-    for breach in outcome.breaches:
-        norm = norms.get(breach.norm)
-        day = dated(breach.day) if breach.day is not None else "on a day that is not known"
-        by = f", by {breach.act}" if breach.act else ""
-        waived = {"true": "; waived", "false": ""}.get(breach.waived, f"; whether it is waived: {breach.waived}")
-        page.line(f"{day}  {breach.bearer}: {breach.norm}{by}{waived}", 2, 4, cited(norm.cite) if norm else "")

@@ -1,22 +1,28 @@
 """An outcome becomes a page for a lawyer without patience.
 
 In: `Outcome`. Out: text. The one idea: what is asked first stands first. The state of the agreement and why; then the
-days by which something has to happen; then what each party must, may and must not do; then what is not known and what
-hangs on it; then what was assumed. Norms that do not matter on these facts are only counted, unless all are wanted.
+days by which something has to happen, and those on which it should have; then what each party must, may and must not
+do; then the figures, what is not known and what hangs on it; then what was assumed. Norms and figures that do not
+matter on these facts are only counted, unless all are wanted.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
 
 from duly.evaluation.outcome import Outcome, StateOutcome, TermOutcome
 from duly.report.contract_words import ContractWords
-from duly.report.outcome_days import write_deadlines
+from duly.report.outcome_days import write_breaches, write_deadlines
 from duly.report.outcome_grounds import question, write_grounds
-from duly.report.outcome_norms import write_breaches, write_parties
+from duly.report.outcome_norms import write_parties
 from duly.report.outcome_readings import write_readings
 from duly.report.page import Page
-from duly.report.words import Questions, cited, dated, either
+from duly.report.words import Questions, cited, dated, either, listed
+from duly.values import Absent, Happening, Listed, Money
+
+_AFTERWARDS = "what rules presume is taken not to have happened, and all else is not known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +41,12 @@ def render_text(outcome: Outcome, layout: Layout = Layout()) -> str:
     questions = Questions(outcome)
     _head(page, outcome)
     _state(page, outcome.state, questions)
+    _foundation(page, outcome)
     _history(page, outcome.state)
     write_deadlines(page, outcome, questions, layout.is_full)
-    _figures(page, outcome.terms, questions, layout.is_full)
+    write_breaches(page, outcome, layout.is_full)
     write_parties(page, outcome, questions, layout.is_full, layout.words)
-    write_breaches(page, outcome)
+    _figures(page, outcome.terms, questions, layout.is_full)
     write_readings(page, outcome.forks, layout.is_full)
     write_grounds(page, outcome, questions, layout.is_full)
     return page.text()
@@ -77,6 +84,18 @@ def _state(page: Page, state: StateOutcome, questions: Questions) -> None:
         page.line(f"If nothing more happens, it is {then} from {dated(state.next_change.day)}.", 2)
 
 
+def _foundation(page: Page, outcome: Outcome) -> None:
+    """What the state rests on beyond the facts: presumptions, and the days after those that the facts speak of."""
+    presumed = [note.name for note in outcome.state.notes if note.kind == "presumption"]
+    if presumed:
+        names = listed(presumed, most=9)
+        page.line(f"This presumes what nobody has recorded not to be there: {names}.", 2)
+    through = outcome.facts_through
+    if through is not None and through < outcome.as_of:
+        said = "what is not recorded is not known" if outcome.receipt.strict else _AFTERWARDS
+        page.line(f"The facts are complete only through {dated(through)}; after that day {said}.", 2)
+
+
 def _history(page: Page, state: StateOutcome) -> None:
     """The states so far, with how those days looked then where they look otherwise now."""
     if len(state.history) < 2:
@@ -90,9 +109,31 @@ def _history(page: Page, state: StateOutcome) -> None:
 
 
 def _figures(page: Page, terms: tuple[TermOutcome, ...], questions: Questions, is_full: bool) -> None:
-    shown = [term for term in terms if term.is_shown or is_full]
-    if shown:
+    """What rules report, and with `is_full` every term; what is zero or not there is only counted otherwise."""
+    wanted = [term for term in terms if term.is_shown or is_full]
+    shown = [term for term in wanted if is_full or not _is_nothing(term.value)]
+    if wanted:
         page.heading("FIGURES")
     for term in shown:
         summary = f". {term.summary}" if term.summary else ""
-        page.line(f"{term.id}: {questions.value(term.value)}{summary}", 2, 4, cited(term.cite))
+        page.line(f"{term.id}: {questions.figure(term.value)}{summary}", 2, 4, cited(term.cite))
+    left = listed((term.id for term in wanted if term not in shown), most=100)
+    if left:
+        page.line(f"Zero, none or not there: {left} (--all shows them).", 2, 2)
+
+
+def _is_nothing(value: Any) -> bool:
+    """Whether a figure is known to be zero, none or not there."""
+    match value:
+        case Fraction():
+            return value == 0
+        case Money():
+            return value.amount == 0
+        case Listed():
+            return not value.members and value.is_complete
+        case Happening():
+            return value.status == "not yet" and value.day is None
+        case Absent():
+            return not value.is_open or any(each.kind == "gate" for each in value.reasons)
+        case _:
+            return value is None

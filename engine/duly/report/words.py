@@ -28,6 +28,7 @@ class Questions:
 
     def __init__(self, outcome: Outcome) -> None:
         asked = (each for each in outcome.missing if each.kind != "open")
+        self.as_of = outcome.as_of
         self.asked = tuple(sorted(asked, key=lambda each: "agreement" not in each.affects))
         self._numbers: dict[tuple[str, str], int] = {}
         for each in self.asked:
@@ -74,12 +75,21 @@ class Questions:
                 return show(found)
 
     def _unknown(self, found: Unknown) -> str:
+        if found.low is not None and found.low == found.high and isinstance(found.low, date):
+            needs = self.needs(found.reasons)
+            return f"{show(found.low)}, if at all" + (f" ({needs})" if needs else "")
         lead = "not decided yet" if found.is_open else "not known"
         bounds = ""
         if found.low is not None or found.high is not None:
             bounds = show(Unknown(frozenset(), found.low, found.high)).removeprefix("unknown")
         needs = self.needs(found.reasons)
         return f"{lead}{bounds}" + (f" ({needs})" if needs else "")
+
+    def figure(self, found: Any) -> str:
+        """A figure; of a day that has not come yet, that it is still ahead."""
+        day = found.day if isinstance(found, Happening) else found
+        is_ahead = isinstance(day, date) and self.as_of < day < date.max
+        return self.value(found) + (", still ahead" if is_ahead else "")
 
     def _absent(self, found: Absent) -> str:
         if any(each.kind == "gate" for each in found.reasons):
@@ -119,6 +129,12 @@ def either(states: Iterable[str]) -> str:
 def stated(norm: NormOutcome) -> str:
     """A norm's state; of one that is not determined the states that it may be in."""
     return f"UNDETERMINED ({either(norm.possible)})" if norm.state == "undetermined" else norm.state.upper()
+
+
+def until(norm: NormOutcome, day: str = "") -> str:
+    """What a norm that is no duty is until its last day: a right may be used, a ban binds."""
+    lead = {"available": "may", "in force": "binds", "violated": "binds"}.get(norm.state, "")
+    return f"{lead} until {day or norm.ends}".strip()
 
 
 def listed_norms(names: Iterable[str], is_full: bool) -> str:
