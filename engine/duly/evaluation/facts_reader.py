@@ -9,27 +9,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from duly.diagnostics import Diagnostic, Label
+from duly.evaluation.fact_values import ValueReader, is_null
 from duly.evaluation.facts import FactSet, Given
-from duly.language.types import Type
-from duly.limits import EARLIEST_YEAR, LATEST_YEAR
 from duly.model.nodes import Fact, RecordType, Rules
 from duly.model.tree import Mapping, Node, Scalar, Sequence
 from duly.source import Span
 from duly.suggest import did_you_mean
-from duly.values import Money, Record, Window
+from duly.values import Record
 
 _DETAILS = ("value", "through", "known_on", "assumed", "between", "items", "entries", "days")
-_MONEY = re.compile(
-    r"(?P<minus>-)?(?P<sign>\$|[A-Z]{3} ?)(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<rest>\.[0-9]+)?"
-)
-_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _RECORD_KEYS = ("id", "sequence", "known_on")
 NOT_SAID = "unknown"
 """The one key of a fact that is named and not given; what stands under it is for people."""
@@ -54,25 +47,15 @@ def _plain(node: Node) -> Any:
         case Sequence():
             return [_plain(item) for item in node.items]
         case Scalar():
-            return {"null": True} if _is_null(node) else node.text
+            return {"null": True} if is_null(node) else node.text
 
 
-def _is_null(node: Node) -> bool:
-    return isinstance(node, Scalar) and (node.style == "null" or (node.style == "plain" and node.text == "null"))
-
-
-class _Reader:
+class _Reader(ValueReader):
     """One reading of one fact set."""
 
     def __init__(self, rules: Rules) -> None:
-        self.rules = rules
-        self.found: list[Diagnostic] = []
+        super().__init__(rules)
         self.through = date.min
-
-    def _say(
-        self, code: str, message: str, span: Span, hint: str | None = None, labels: tuple[Label, ...] = ()
-    ) -> None:
-        self.found.append(Diagnostic(code, message, span, hint, labels))
 
     def fact_set(self, tree: Node) -> FactSet | None:
         """The fact set of a whole file."""
@@ -177,7 +160,7 @@ class _Reader:
             return self._dated_values(fact, node, given)
         if fact.type.kind == "list":
             return self._list(fact, node, given)
-        if _is_null(node):
+        if is_null(node):
             if fact.type.kind == "event" or fact.optional:
                 return given("absent", None)
             hint = "leave it out if it is not known"
@@ -228,7 +211,7 @@ class _Reader:
 
     def _list(self, fact: Fact, node: Node, given: Any) -> Given | None:
         if not isinstance(node, Sequence):
-            hint = "an empty list is `[]`" if _is_null(node) else None
+            hint = "an empty list is `[]`" if is_null(node) else None
             self._say("wrong-value", f"`{fact.name}` is a list", node.span, hint)
             return None
         inner = fact.type.of
@@ -260,7 +243,7 @@ class _Reader:
             return None
         known = {fact.name: fact for fact in type_.fields}
         id_node = node.get("id")
-        if not isinstance(id_node, Scalar) or not id_node.text.strip() or _is_null(id_node):
+        if not isinstance(id_node, Scalar) or not id_node.text.strip() or is_null(id_node):
             self._say("wrong-value", f"this {type_.name} has no `id`", node.span, "give it a short name of its own")
             return None
         fields: dict[str, Any] = {}
@@ -310,116 +293,3 @@ class _Reader:
                         self._say(
                             "unknown-record", f"there is no {field.type.name} called `{value.value}`", value.span, hint
                         )
-
-    # One value.
-
-    def _window(self, node: Node) -> Window | None:
-        """A window as `first` and `last`, either of which may be left out."""
-        ends = [node.get(key) for key in ("first", "last")] if isinstance(node, Mapping) else []
-        if not isinstance(node, Mapping) or not any(ends) or set(node.by_key) - {"first", "last"}:
-            self._say("wrong-value", "a window is its first and last day: `{first: DATE, last: DATE}`", node.span)
-            return None
-        days = [None if end is None else self._date(end) for end in ends]
-        if any(end is not None and day is None for end, day in zip(ends, days, strict=True)):
-            return None
-        if days[0] is not None and days[1] is not None and days[1] < days[0]:
-            self._say("wrong-value", "the last day of this window is before its first", node.span)
-            return None
-        return Window(days[0], days[1])
-
-    def _value(self, type_: Type, node: Node) -> Any:
-        if type_.kind == "window" and not _is_null(node):
-            return self._window(node)
-        if not isinstance(node, Scalar) or _is_null(node):
-            self._say("wrong-value", f"{_a(type_)} is needed here", node.span)
-            return None
-        match type_.kind:
-            case "date" | "event":
-                return self._date(node)
-            case "boolean":
-                return self._boolean(node)
-            case "number":
-                return self._number(node)
-            case "money":
-                return self._money(node)
-            case "choice":
-                return self._one_of(node, type_.options, "choice")
-            case "party":
-                return self._one_of(node, tuple(role for role, _ in self.rules.agreement.parties), "party")
-            case "text" | "record":
-                return self._text(node)
-            case _:
-                self._say("wrong-value", f"{_a(type_)} cannot be given as a fact", node.span)
-                return None
-
-    def _date(self, node: Node) -> date | None:
-        if (
-            not isinstance(node, Scalar)
-            or node.style in ("number", "boolean", "null")
-            or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", node.text)
-        ):
-            self._say("invalid-date", "a date is year-month-day, such as 2001-10-03", node.span)
-            return None
-        try:
-            day = date.fromisoformat(node.text)
-        except ValueError:
-            self._say("invalid-date", f"there is no day `{node.text}`", node.span)
-            return None
-        if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
-            self._say("invalid-date", f"the year is not between {EARLIEST_YEAR} and {LATEST_YEAR}", node.span)
-            return None
-        return day
-
-    def _boolean(self, node: Scalar) -> bool | None:
-        if node.style in ("boolean", "plain") and node.text in ("true", "false"):
-            return node.text == "true"
-        self._say("wrong-value", f"`{node.text}` is not `true` or `false`", node.span)
-        return None
-
-    def _number(self, node: Node) -> Fraction | None:
-        if isinstance(node, Scalar) and node.style in ("number", "plain") and _NUMBER.fullmatch(node.text):
-            return Fraction(node.text)
-        said = node.text if isinstance(node, Scalar) else "this"
-        hint = "numbers are digits, with a point where needed, without quotes" if isinstance(node, Scalar) else None
-        self._say("wrong-value", f"`{said}` is not a number", node.span, hint)
-        return None
-
-    def _money(self, node: Scalar) -> Money | None:
-        currency = self.rules.agreement.currency
-        example = '"$1,234.50"' if currency == "USD" else f'"{currency} 1,234.50"'
-        found = None if node.style in ("number", "boolean") else _MONEY.fullmatch(node.text.strip())
-        if found is None:
-            said = (
-                "a number is not an amount of money"
-                if node.style == "number"
-                else f"`{node.text}` is not an amount of money"
-            )
-            self._say("wrong-value", said, node.span, f"write amounts as text with their currency: {example}")
-            return None
-        given = "USD" if found["sign"] == "$" else found["sign"].strip()
-        if given != currency:
-            self._say("wrong-value", f"an amount in {given}, but the agreement counts in {currency}", node.span)
-            return None
-        amount = Fraction(found["digits"].replace(",", "") + (found["rest"] or ""))
-        return Money(-amount if found["minus"] else amount, currency)
-
-    def _one_of(self, node: Scalar, options: tuple[str, ...], kind: str) -> str | None:
-        if node.text in options and node.style not in ("number", "boolean"):
-            return node.text
-        hint = did_you_mean(node.text, options) or f"one of {', '.join(options)}"
-        self._say("wrong-value", f"`{node.text}` is not a {kind} here", node.span, hint)
-        return None
-
-    def _text(self, node: Node) -> str | None:
-        if not isinstance(node, Scalar) or _is_null(node):
-            self._say("wrong-value", "a text is needed here", node.span)
-            return None
-        if node.style in ("number", "boolean"):
-            self._say("wrong-value", f"`{node.text}` is not a text", node.span, "put it in quotation marks")
-            return None
-        return node.text
-
-
-def _a(type_: Type) -> str:
-    said = str(type_)
-    return said if said.startswith(("list", "choice")) else f"{'an' if said[0] in 'aeiou' else 'a'} {said}"
