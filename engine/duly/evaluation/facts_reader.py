@@ -24,6 +24,9 @@ from duly.values import Record
 
 _DETAILS = ("value", "through", "known_on", "assumed", "between", "items", "entries", "days")
 _RECORD_KEYS = ("id", "sequence", "known_on")
+_NOT_KNOWN = ("unknown", "not known", "unsure", "unclear", "n/a", "?", "tbd")
+_NO = ("no", "none", "never", "not yet", "nil", "~")
+"""Words that people write where a value is missing, and where something did not happen."""
 NOT_SAID = "unknown"
 """The one key of a fact that is named and not given; what stands under it is for people."""
 
@@ -166,8 +169,28 @@ class _Reader(ValueReader):
             hint = "leave it out if it is not known"
             self._say("wrong-value", f"`{fact.name}` cannot be absent", node.span, hint)
             return None
+        if self._is_no_value(fact, node):
+            return None
         value = self._value(fact.type, node)
         return None if value is None else given("value", value)
+
+    def _is_no_value(self, fact: Fact, node: Node) -> bool:
+        """Whether a word stands here that people write for *not known* or *did not happen*; says how to write that."""
+        if not isinstance(node, Scalar) or node.style in ("number", "boolean") or fact.type.kind in ("text", "record"):
+            return False
+        word = node.text.strip().casefold()
+        if node.text in fact.type.options or word not in (*_NOT_KNOWN, *_NO, "yes"):
+            return False
+        if word in _NOT_KNOWN:
+            hint = f"leave `{fact.name}` out if it is not known, or write `{{unknown: why}}`"
+        elif fact.type.kind == "boolean":
+            hint = "write `true` or `false`; leave it out if it is not known"
+        elif word in _NO and (fact.type.kind == "event" or fact.optional):
+            hint = "`null` says that it did not happen, or is not there; leave it out if that is not known"
+        else:
+            return False
+        self._say("wrong-value", f"`{node.text}` is no value of `{fact.name}`", node.span, hint)
+        return True
 
     def _between(
         self, fact: Fact, node: Node, through: date | None, known_on: date | None, assumed: str
@@ -211,7 +234,7 @@ class _Reader(ValueReader):
 
     def _list(self, fact: Fact, node: Node, given: Any) -> Given | None:
         if not isinstance(node, Sequence):
-            hint = "an empty list is `[]`" if is_null(node) else None
+            hint = "that there are none is `[]`; leave it out if it is not known, or write `{unknown: why}`"
             self._say("wrong-value", f"`{fact.name}` is a list", node.span, hint)
             return None
         inner = fact.type.of

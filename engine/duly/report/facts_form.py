@@ -1,8 +1,9 @@
 """A fact set to fill in, as JSON or as YAML.
 
-In: the rules of an agreement. Out: text. The one idea: the form loads as it is, once the day is given through which it
-is complete: every fact is named and said to be unknown, with the question to ask, who can answer and the section, so
-that filling it in is replacing one such entry after the other, and what is left stays unknown.
+In: the rules of an agreement. Out: text. The one idea: the form loads as it is: every fact is named and said to be
+unknown, with the question to ask, who can answer and the section, so that filling it in is replacing one such entry
+after the other, and what is left stays unknown. It is complete through the day of the agreement, until somebody writes
+a later one.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from typing import Any
 from duly.language.types import Type
 from duly.model import nodes as m
 
-DAY = "YYYY-MM-DD"
-"""What stands in the form for the day through which the facts are complete."""
+_NO_DATE = "2000-01-01"
+"""What stands in the form for the day through which the facts are complete, of an agreement without a date."""
 _WIDTH = 100
 _SHAPES = {
     "event": "a day, or null if it has not happened",
@@ -31,8 +32,13 @@ _SHAPES = {
 def render_json(rules: m.Rules) -> str:
     """The form as JSON, each fact with what there is to know about it."""
     facts = {fact.name: {"unknown": _described(fact, rules)} for fact in rules.facts.values()}
-    form = {"agreement": rules.agreement.id, "title": "", "through": DAY, "facts": facts}
+    form = {"agreement": rules.agreement.id, "title": "", "through": _through(rules), "facts": facts}
     return json.dumps(form, indent=2, ensure_ascii=False) + "\n"
+
+
+def _through(rules: m.Rules) -> str:
+    """The day with which a form begins: on it nothing is known yet."""
+    return rules.agreement.dated.isoformat() if rules.agreement.dated is not None else _NO_DATE
 
 
 def _described(fact: m.Fact, rules: m.Rules) -> dict[str, Any]:
@@ -95,7 +101,8 @@ def render_yaml(rules: m.Rules) -> str:
     lines = [f"# Facts for the {_one_line(rules.agreement.title)}. What is not known stays `unknown`; null says that"]
     lines += ["# something has not happened, or is not there, through the day below."]
     lines += [f"agreement: {rules.agreement.id}", 'title: ""']
-    lines += [f"through: {DAY}  # the day through which the facts are complete", "facts:"]
+    lines += ["# Write here the day through which your facts are complete; this is only one to begin with."]
+    lines += [f"through: {_through(rules)}", "facts:"]
     for fact in rules.facts.values():
         lines += ["", *_commented(fact, rules, "  # "), f"  {fact.name}: {{unknown: not said}}"]
         record = _record(fact.type, rules)

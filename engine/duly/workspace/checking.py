@@ -1,7 +1,8 @@
 """Whatever a person points at is checked: agreements, and the fact sets and scenarios that belong to them.
 
 In: paths. Out: diagnostics. The one idea: a fact set or scenario means something only to its agreement, so every path
-leads to agreements first; a folder stands for everything in it, a file for itself and the rules that it belongs to.
+leads to agreements first; a folder stands for everything in it, a file for itself and the rules that it belongs to. A
+fact set that lies somewhere else belongs to the agreement that it names.
 """
 
 from __future__ import annotations
@@ -16,13 +17,13 @@ from duly.diagnostics import Diagnostic, Severity
 from duly.evaluation.fact_files import load_facts
 from duly.evaluation.scenarios import read_scenarios
 from duly.files import read_source
+from duly.model import shelf
 from duly.model.loader import Loaded, load_folder, rule_files
 from duly.source import Source
 from duly.workspace.clause_words import ClauseWords
+from duly.workspace.file_kinds import FACTS, RULES, SCENARIOS, kind_of
 from duly.workspace.loading import findings
 
-FACTS = "facts"
-SCENARIOS = "scenarios"
 _SUFFIXES = {FACTS: (".json", ".yaml", ".yml"), SCENARIOS: (".yaml", ".yml")}
 
 
@@ -90,6 +91,8 @@ class _Checker:
         elif _is(path, "file") and path.parent.name in _SUFFIXES and _has_rules(path.parent.parent):
             self._agreement(path.parent.parent)
             self._file(path, path.parent.parent, path.parent.name)
+        elif _is(path, "file") and kind_of(path)[0] in _SUFFIXES:
+            self._elsewhere(path, *kind_of(path))
         elif _is(path, "file") and path.suffix in (".yaml", ".yml"):
             self._whole(path.parent)
         else:
@@ -97,7 +100,23 @@ class _Checker:
             fault = Diagnostic("no-agreement", said, file=path.as_posix()) if _is(path, "file") else None
             self.found.append(fault or Diagnostic("file-missing", "there is no such file", file=path.as_posix()))
 
+    def _elsewhere(self, path: Path, kind: str, named: str) -> None:
+        """A fact set or scenarios outside the folder of the agreement that they are for."""
+        folder = shelf.folder_of(named)
+        if folder is None:
+            said = f"no agreement is called `{named}`" if named else "this does not say for which agreement it is"
+            hint = "`agreement:` at its top is the id of an agreement, or the path of its folder"
+            self.found.append(Diagnostic("no-agreement", said, hint=hint, file=path.as_posix()))
+            return
+        self._agreement(folder)
+        self._file(path, folder, kind)
+
     def _folder(self, folder: Path) -> None:
+        files = [each for each in sorted(folder.iterdir()) if each.suffix in _SUFFIXES[FACTS] and _is(each, "file")]
+        if files and all(kind_of(each)[0] != RULES for each in files):
+            for each in files:
+                self.path(each)
+            return
         inside = [each for each in sorted(folder.iterdir()) if _has_rules(each)]
         if _has_rules(folder) or not inside:
             self._whole(folder)
