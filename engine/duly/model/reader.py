@@ -7,21 +7,18 @@ parsed where they stand, and nothing is guessed from its looks. Names and types 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, TypeVar, cast
 
 from duly.diagnostics import Diagnostic, Label
-from duly.language.nodes import Cases, Expression, Limb
-from duly.language.parser import parse, reserved_words
-from duly.language.types import Type, read_type, type_words
+from duly.language.parser import reserved_words
 from duly.model import nodes as m
+from duly.model.rule_parts import PartReader, clause_of, scalars, text_at, text_of
 from duly.model.tree import Entry, Mapping, Node, Scalar, Sequence
 from duly.source import Span
 from duly.suggest import did_you_mean
 
-_CITATION = re.compile(r"(?P<section>.+?)(?: units? (?P<units>[0-9]+(?:, ?[0-9]+)*))?")
 _SAYS: dict[m.NormKind, tuple[str, ...]] = {
     "duty": (" must ",),
     "maintenance": (" must keep ",),
@@ -43,20 +40,8 @@ def read_rules(trees: tuple[Mapping, ...], digest: str) -> tuple[m.Rules | None,
     return rules, tuple(reader.found)
 
 
-class _Reader:
+class _Reader(PartReader):
     """One reading of one agreement's files."""
-
-    def __init__(self) -> None:
-        self.found: list[Diagnostic] = []
-        self.records: frozenset[str] = frozenset()
-        self.clause: str | None = None
-
-    def _say(
-        self, code: str, message: str, span: Span, hint: str | None = None, labels: tuple[Label, ...] = ()
-    ) -> None:
-        self.found.append(Diagnostic(code, message, span, hint, labels, self.clause))
-
-    # The whole.
 
     def rules(self, trees: tuple[Mapping, ...], digest: str) -> m.Rules | None:
         """The rules of all trees together."""
@@ -82,7 +67,7 @@ class _Reader:
             )
         return m.Rules(
             agreement=self._agreement(cast(Mapping, cast(Entry, agreements[0]).value)),
-            actions={entry.key.text: _text(entry.value) for entry in entries["actions"]},
+            actions={entry.key.text: text_of(entry.value) for entry in entries["actions"]},
             action_spans={entry.key.text: entry.key.span for entry in entries["actions"]},
             records=self._each(entries["records"], self._record),
             facts=self._each(entries["facts"], self._fact),
@@ -121,71 +106,12 @@ class _Reader:
         made: dict[str, _Made] = {}
         for entry in entries:
             mapping = entry.value
-            self.clause = _clause(mapping)
+            self.clause = clause_of(mapping)
             one = make(entry, mapping)  # type: ignore[arg-type]
             if one is not None:
                 made.setdefault(entry.key.text, one)
             self.clause = None
         return made
-
-    # Parts that many rules have.
-
-    def _expression(self, mapping: Mapping, key: str) -> Expression | None:
-        node = mapping.get(key)
-        return None if node is None else self._written(node)
-
-    def _written(self, node: Node) -> Expression | None:
-        if isinstance(node, Mapping):
-            return self._cases(node)
-        parsed = parse(cast(Scalar, node).excerpt)
-        if isinstance(parsed, Diagnostic):
-            self.found.append(_with_clause(parsed, self.clause))
-            return None
-        return parsed
-
-    def _cases(self, node: Mapping) -> Expression | None:
-        limbs: list[Limb] = []
-        items = cast(Sequence, node.get("cases")).items
-        for position, item in enumerate(items):
-            limb = cast(Mapping, item)
-            condition, value = self._expression(limb, "if"), self._expression(limb, "value")
-            if limb.get("if") is None and position < len(items) - 1:
-                self._say(
-                    "limb-order",
-                    "a limb without `if` takes everything, so the limbs after it are never reached",
-                    limb.span,
-                )
-            if value is not None and (condition is not None or limb.get("if") is None):
-                cite = self._cite(limb)
-                limbs.append(Limb(condition, value, str(cite[0]) if cite else None, span=limb.span))
-        return Cases(tuple(limbs), span=node.span) if len(limbs) == len(items) else None
-
-    def _cite(self, mapping: Mapping) -> m.Citations:
-        node = mapping.get("cite")
-        if node is None:
-            return ()
-        return tuple(read_citation(scalar.text) for scalar in _scalars(node))
-
-    def _under(self, mapping: Mapping, key: str = "under") -> m.Under:
-        node = mapping.get(key)
-        if not isinstance(node, Mapping):
-            return ()
-        return tuple((entry.key.text, tuple(scalar.text for scalar in _scalars(entry.value))) for entry in node.entries)
-
-    def _parameters(self, mapping: Mapping) -> m.Parameters:
-        node = mapping.get("for")
-        if not isinstance(node, Mapping):
-            return ()
-        made = [(entry.key.text, self._written(entry.value)) for entry in node.entries]
-        return tuple((name, items) for name, items in made if items is not None)
-
-    def _type(self, mapping: Mapping) -> Type | None:
-        scalar = cast(Scalar, mapping.get("type"))
-        type_ = read_type(scalar.text, self.records)
-        if isinstance(type_, str):
-            self._say("unknown-type", type_, scalar.span, did_you_mean(scalar.text, type_words(self.records)))
-            return None
-        return type_
 
     # The kinds of rules.
 
@@ -195,14 +121,14 @@ class _Reader:
         counting = node.get("counting")
         parties = cast(Mapping, node.get("parties"))
         return m.Agreement(
-            id=_get(node, "id"),
-            title=_get(node, "title"),
-            parties=tuple((entry.key.text, _text(entry.value)) for entry in parties.entries),
+            id=text_at(node, "id"),
+            title=text_at(node, "title"),
+            parties=tuple((entry.key.text, text_of(entry.value)) for entry in parties.entries),
             dated=self._date(cast(Scalar, dated)) if dated is not None else None,
-            governing_law=_get(node, "governing_law"),
-            currency=_get(node, "currency"),
-            version=_get(node, "version"),
-            source=_get(node, "source"),
+            governing_law=text_at(node, "governing_law"),
+            currency=text_at(node, "currency"),
+            version=text_at(node, "version"),
+            source=text_at(node, "source"),
             life=tuple(filter(None, map(self._life, life.items))) if isinstance(life, Sequence) else (),
             counting=tuple(map(self._counting, counting.entries)) if isinstance(counting, Mapping) else (),
             span=node.span,
@@ -217,7 +143,7 @@ class _Reader:
 
     def _life(self, node: Node) -> m.LifeLine | None:
         line = cast(Mapping, node)
-        self.clause = _clause(line)
+        self.clause = clause_of(line)
         given = [key for key in ("from", "after") if line.get(key) is not None]
         if len(given) != 1:
             self._say("life-line", "a line of the life cycle has either `from` or `after`", line.span)
@@ -226,19 +152,19 @@ class _Reader:
         if start is None:
             return None
         return m.LifeLine(
-            state=_get(line, "state"),
+            state=text_at(line, "state"),
             start=start,
             after=given[0] == "after",
             working_back_to=self._expression(line, "working_back_to"),
             cite=self._cite(line),
             under=self._under(line),
-            summary=_get(line, "summary"),
+            summary=text_at(line, "summary"),
             span=line.span,
         )
 
     def _counting(self, entry: Entry) -> m.CountingLine:
         line = cast(Mapping, entry.value)
-        name, choice = entry.key.text, _get(line, "is") or None
+        name, choice = entry.key.text, text_at(line, "is") or None
         choices = m.COUNTING_CHOICES[name]
         if choice is not None and choices and choice not in choices:
             hint = did_you_mean(choice, choices) or f"one of: {', '.join(choices)}"
@@ -247,7 +173,7 @@ class _Reader:
             message = f"`{name}` needs the section it comes from (`cite`) or why it is assumed (`assumed`)"
             self._say("counting-line", message, entry.key.span)
         return m.CountingLine(
-            name=name, choice=choice, cite=self._cite(line), assumed=_get(line, "assumed"), span=entry.key.span
+            name=name, choice=choice, cite=self._cite(line), assumed=text_at(line, "assumed"), span=entry.key.span
         )
 
     def _record(self, entry: Entry, node: Mapping) -> m.RecordType:
@@ -264,7 +190,7 @@ class _Reader:
         for row in rows.items if isinstance(rows, Sequence) else ():
             condition = self._expression(cast(Mapping, row), "condition")
             if condition is not None:
-                must.append(m.Must(condition=condition, says=_get(cast(Mapping, row), "says"), span=row.span))
+                must.append(m.Must(condition=condition, says=text_at(cast(Mapping, row), "says"), span=row.span))
         return m.RecordType(
             name=entry.key.text,
             begins=begins.text if isinstance(begins, Scalar) else None,
@@ -280,15 +206,15 @@ class _Reader:
         return m.Fact(
             name=entry.key.text,
             type=type_,
-            ask=_get(node, "ask"),
-            answered_by=_get(node, "answered_by"),
+            ask=text_at(node, "ask"),
+            answered_by=text_at(node, "answered_by"),
             presume=node.get("presume") is not None,
-            over=cast(Any, _get(node, "over")),
-            optional=_get(node, "optional") == "true",
-            judgment_of=_get(node, "judgment_of"),
+            over=cast(Any, text_at(node, "over")),
+            optional=text_at(node, "optional") == "true",
+            judgment_of=text_at(node, "judgment_of"),
             cite=self._cite(node),
             under=self._under(node),
-            summary=_get(node, "summary"),
+            summary=text_at(node, "summary"),
             span=entry.key.span,
         )
 
@@ -302,11 +228,11 @@ class _Reader:
             type=type_,
             value=value,
             parameters=parameters,
-            amendable=_get(node, "amendable") == "true",
-            report=_get(node, "report") == "true",
+            amendable=text_at(node, "amendable") == "true",
+            report=text_at(node, "report") == "true",
             cite=self._cite(node),
             under=self._under(node),
-            summary=_get(node, "summary"),
+            summary=text_at(node, "summary"),
             span=entry.key.span,
         )
 
@@ -330,25 +256,25 @@ class _Reader:
             name=entry.key.text,
             bearer=bearer,
             action=action,
-            to=_get(node, "to"),
+            to=text_at(node, "to"),
             parameters=self._parameters(node),
             upon=self._expression(node, "upon"),
             when=self._expression(node, "when"),
             holds_while=self._expression(node, "while"),
-            during=tuple(scalar.text for scalar in _scalars(during)) if during is not None else ("in force",),
+            during=tuple(scalar.text for scalar in scalars(during)) if during is not None else ("in force",),
             start=self._expression(node, "from"),
             until=self._expression(node, "until"),
             by=self._expression(node, "by"),
             done=self._expression(node, "done"),
             effective=self._expression(node, "effective"),
             untrue=self._expression(node, "untrue"),
-            once=_get(node, "once") == "true",
+            once=text_at(node, "once") == "true",
             amount=self._expression(node, "amount"),
-            effort=_get(node, "effort"),
+            effort=text_at(node, "effort"),
             effort_met=self._expression(node, "effort_met"),
             cite=self._cite(node),
             under=self._under(node),
-            summary=_get(node, "summary"),
+            summary=text_at(node, "summary"),
             span=entry.key.span,
         )
 
@@ -362,7 +288,7 @@ class _Reader:
         return "", ""
 
     def _group(self, entry: Entry, node: Node) -> m.Group:
-        return m.Group(name=entry.key.text, norms=tuple(scalar.text for scalar in _scalars(node)), span=entry.key.span)
+        return m.Group(name=entry.key.text, norms=tuple(scalar.text for scalar in scalars(node)), span=entry.key.span)
 
     def _exception(self, entry: Entry, node: Mapping) -> m.Exception_ | None:
         kinds = [kind for kind in _EFFECTS if node.get(kind) is not None]
@@ -376,14 +302,14 @@ class _Reader:
             self._say("exception-effect", "an exception says `upon` which event or `when` it holds", entry.key.span)
         return m.Exception_(
             name=entry.key.text,
-            gives_way=tuple(scalar.text for scalar in _scalars(cast(Node, node.get("gives_way")))),
+            gives_way=tuple(scalar.text for scalar in scalars(cast(Node, node.get("gives_way")))),
             effect=self._effect(kinds[0], cast(Node, node.get(kinds[0]))),
             parameters=self._parameters(node),
             upon=self._expression(node, "upon"),
             when=self._expression(node, "when"),
             cite=self._cite(node),
             under=self._under(node),
-            summary=_get(node, "summary"),
+            summary=text_at(node, "summary"),
             span=entry.key.span,
         )
 
@@ -397,11 +323,11 @@ class _Reader:
             kind=kind,
             start=self._expression(node, "from"),
             until=self._expression(node, "until"),
-            clock_stops=_get(node, "clock") == "stops",
+            clock_stops=text_at(node, "clock") == "stops",
             value=self._expression(node, "value"),
             breach_on=self._expression(node, "breach_on"),
-            keeps_day=_get(node, "day") != "lost",
-            accrued_falls=_get(node, "accrued") == "falls",
+            keeps_day=text_at(node, "day") != "lost",
+            accrued_falls=text_at(node, "accrued") == "falls",
             working_back_to=self._expression(node, "working_back_to"),
         )
 
@@ -410,8 +336,8 @@ class _Reader:
         options = tuple(
             m.ReadingOption(
                 name=row.key.text,
-                says=_get(cast(Mapping, row.value), "says"),
-                because=_get(cast(Mapping, row.value), "because"),
+                says=text_at(cast(Mapping, row.value), "says"),
+                because=text_at(cast(Mapping, row.value), "because"),
                 span=row.key.span,
             )
             for row in rows
@@ -423,22 +349,22 @@ class _Reader:
             self._say("unknown-option", f"there is no option `{assumed.text}`", assumed.span, hint)
         return m.Reading(
             name=entry.key.text,
-            question=_get(node, "question"),
+            question=text_at(node, "question"),
             options=options,
             assumed=None if assumed.text == "none" else assumed.text,
             arises_under=self._under(node, "arises_under"),
             cite=self._cite(node),
-            summary=_get(node, "summary"),
+            summary=text_at(node, "summary"),
             span=entry.key.span,
         )
 
     def _silence(self, entry: Entry, node: Mapping) -> m.Silence:
         return m.Silence(
             name=entry.key.text,
-            matter=_get(node, "matter"),
+            matter=text_at(node, "matter"),
             type=self._type(node) if node.get("type") is not None else None,
             cite=self._cite(node),
-            summary=_get(node, "summary"),
+            summary=text_at(node, "summary"),
             span=entry.key.span,
         )
 
@@ -456,48 +382,12 @@ class _Reader:
             )
         encoded = row.get("encoded_by")
         return m.TextUnit(
-            section=_get(row, "section"),
-            unit=int(_get(row, "unit")),
-            fingerprint=_get(row, "fingerprint") or None,
-            rules=tuple(scalar.text for scalar in _scalars(encoded)) if encoded is not None else (),
-            no_effect=_get(row, "no_effect") or None,
-            not_encoded=_get(row, "not_encoded") or None,
-            waives_figures=_get(row, "waives_figures") or None,
+            section=text_at(row, "section"),
+            unit=int(text_at(row, "unit")),
+            fingerprint=text_at(row, "fingerprint") or None,
+            rules=tuple(scalar.text for scalar in scalars(encoded)) if encoded is not None else (),
+            no_effect=text_at(row, "no_effect") or None,
+            not_encoded=text_at(row, "not_encoded") or None,
+            waives_figures=text_at(row, "waives_figures") or None,
             span=row.span,
         )
-
-
-def _get(mapping: Mapping, key: str) -> str:
-    node = mapping.get(key)
-    return node.text if isinstance(node, Scalar) else ""
-
-
-def _text(node: Node) -> str:
-    return node.text if isinstance(node, Scalar) else ""
-
-
-def _scalars(node: Node) -> tuple[Scalar, ...]:
-    items = node.items if isinstance(node, Sequence) else (node,)
-    return tuple(item for item in items if isinstance(item, Scalar))
-
-
-def read_citation(text: str) -> m.Citation:
-    """The section, and units if any, that a text such as `7.2 units 1, 3` names."""
-    found = _CITATION.fullmatch(" ".join(text.split()))
-    assert found is not None, "every text has the form of a citation"
-    units = tuple(int(number) for number in (found["units"] or "").replace(",", " ").split())
-    return m.Citation(found["section"], units)
-
-
-def _clause(node: Node) -> str | None:
-    if not isinstance(node, Mapping):
-        return None
-    cite, summary = node.get("cite"), _get(node, "summary")
-    sections = ", ".join(scalar.text for scalar in _scalars(cite)) if cite is not None else ""
-    return f"{sections}, {summary}" if sections and summary else sections or None
-
-
-def _with_clause(diagnostic: Diagnostic, clause: str | None) -> Diagnostic:
-    from dataclasses import replace
-
-    return replace(diagnostic, clause=clause)

@@ -20,7 +20,7 @@ from duly.contract_text.figures import Figure
 from duly.contract_text.status import Citation
 from duly.language import nodes as n
 from duly.model import nodes as m
-from duly.model.reader import read_citation
+from duly.model.rule_parts import read_citation
 from duly.model.vocabulary import expressions_of
 from duly.source import Span
 
