@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from duly import Explanation, WrongQuestion, ask
+from duly import WrongQuestion, ask
 from duly import explain as explained
 from duly.cli.asking import UNDETERMINED, facts_for, loaded, question_options, wrong_usage
 from duly.cli.terminal import columns, in_color, put
@@ -20,6 +20,7 @@ from duly.report.contract_words import ContractWords
 @question_options
 @text_option("Show the words of the contract in this file at each step that cites them.")
 @click.option("--depth", type=click.IntRange(1), default=12, show_default=True, help="How many steps deep.")
+@click.option("--full", "is_full", is_flag=True, help="Unroll what does not decide and what was shown before, too.")
 def explain(
     agreement: str,
     name: str,
@@ -31,6 +32,7 @@ def explain(
     form: str,
     color: bool | None,
     depth: int,
+    is_full: bool,
     text_file: str | None,
 ) -> None:
     """Say why NAME (a norm, NORM[ID], a term, or `agreement`) is as it is, down to the facts."""
@@ -41,16 +43,9 @@ def explain(
         found = explained(rules, facts_for(rules, facts_file, color), asked, name)
     except WrongQuestion as question:
         wrong_usage(question)
-    put(_shown(found, as_of, form, color, depth, ContractWords(text.words) if text is not None else None))
+    from duly.report.explanation_text import Tree, render
+
+    tree = Tree(depth, is_full, ContractWords(text.words) if text is not None else None)
+    put(render(found, as_of, form, columns(), in_color(color), tree))
     if not found.is_determined:
         raise click.exceptions.Exit(UNDETERMINED)
-
-
-def _shown(
-    found: Explanation, as_of: date, form: str, color: bool | None, depth: int, words: ContractWords | None
-) -> str:
-    from duly.report import explanation_text
-
-    if form == "json":
-        return explanation_text.render_json(found, as_of, words)
-    return explanation_text.render_text(found, as_of, columns(), in_color(color), depth, words)
