@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import pytest
 from folders import CHECKOUT
-from hypothesis import given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from duly.comparison.directions import condition_move, day_move
 from duly.comparison.rewrites import normal
 from duly.diagnostics import Diagnostic
 from duly.evaluation.show import show
@@ -154,3 +155,65 @@ def test_what_means_the_same(one: str, other: str) -> None:
 @pytest.mark.parametrize(("one", "other"), DIFFERENT)
 def test_what_does_not(one: str, other: str) -> None:
     assert normal(parsed(one)) != normal(parsed(other))
+
+
+# What is said of a move (`directions.py`) holds on all facts.
+
+LIMITS = st.sampled_from(["1", "2", "7", "0.05"])
+EDITS = st.one_of(
+    st.tuples(st.just("{} and p"), st.just("{}")),
+    st.tuples(st.just("{} or q"), st.just("{}")),
+    st.tuples(st.just("not ({} and r)"), st.just("not ({})")),
+    st.tuples(st.builds("({{}}) and x < {}".format, LIMITS), st.builds("({{}}) and x < {}".format, LIMITS)),
+    st.tuples(st.builds("({{}}) or x >= {}".format, LIMITS), st.builds("({{}}) or x > {}".format, LIMITS)),
+    st.tuples(
+        st.builds("({{}}) and e {} 2001-03-08".format, st.sampled_from(["before", "on or before", "after"])),
+        st.builds("({{}}) and e {} 2001-03-0{}".format, st.sampled_from(["before", "on or before", "after"]), LIMITS),
+    ),
+    st.tuples(
+        st.builds("({{}}) or e within {} days after f".format, st.sampled_from(["5", "8", "14"])),
+        st.builds("({{}}) or e within {} days after f".format, st.sampled_from(["5", "8", "14"])),
+    ),
+    st.tuples(st.just("({}) and c is red"), st.just("({}) and c is one of (red, blue)")),
+)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@given(LEAVES.map("({})".format), EDITS, GIVEN)
+def test_a_wider_condition_holds_whenever_the_other_did(
+    inner: str, edit: tuple[str, str], given: dict[str, str | None]
+) -> None:
+    one, other = (each.format(inner) for each in edit)
+    assume("0.05" not in other.partition("2001-03-0")[2])
+    old, new = normal(parsed(one)), normal(parsed(other))
+    move = condition_move(old, new)
+    assume(move is not None)
+    narrow, wide = (old, new) if move is not None and move.way == "up" else (new, old)
+    if value_of(narrow, given) == "true":
+        assert value_of(wide, given) == "true"
+    if value_of(wide, given) == "false":
+        assert value_of(narrow, given) == "false"
+
+
+PERIODS = st.sampled_from(["1 day", "3 days", "1 week", "4 business days", "1 month", "30 days", "40 days", "1 year"])
+ANCHORS = st.sampled_from(["e", "f", "2001-03-07", "the earlier of e and f"])
+SHIFTS = st.builds("{} {} {}".format, PERIODS, st.sampled_from(["after", "before"]), ANCHORS)
+WHOLE = st.one_of(
+    st.tuples(SHIFTS, SHIFTS),
+    st.tuples(SHIFTS, SHIFTS).map(lambda pair: (f"the earlier of {pair[0]} and d", f"the earlier of {pair[1]} and d")),
+    st.tuples(SHIFTS, SHIFTS).map(lambda pair: (f"the later of {pair[0]} and {pair[1]}", pair[1])),
+    st.tuples(SHIFTS, SHIFTS).map(lambda pair: (f"if p then {pair[0]} else e", f"if p then {pair[1]} else e")),
+)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@given(WHOLE, GIVEN)
+def test_a_later_day_is_never_earlier(pair: tuple[str, str], given: dict[str, str | None]) -> None:
+    old, new = (normal(parsed(text)) for text in pair)
+    move = day_move(old, new)
+    assume(move is not None)
+    early, late = (
+        value_of(each, given) for each in ((old, new) if move is not None and move.way == "up" else (new, old))
+    )
+    if early[:1].isdigit() and late[:1].isdigit():
+        assert early <= late

@@ -44,6 +44,8 @@ def _of_pair(pair: Pair, names: Names, words: Words) -> Iterator[Change]:
     if pair.old is None or pair.new is None:
         yield _whole(pair, "added" if pair.old is None else "removed", words)
         return
+    if pair.old == pair.new and not names and (pair.old is pair.new or not isinstance(pair.new, m.Term)):
+        return  # most rules; of a term the sections of limbs are no part of equality
     if pair.old_name != pair.new_name:
         yield _whole(pair, "renamed", words)
     before, after = parts(pair.old, names), parts(pair.new, {})

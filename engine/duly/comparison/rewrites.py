@@ -27,7 +27,8 @@ from duly.language.printer import write
 
 Names: TypeAlias = Mapping[str, str]
 
-_OPPOSITE: dict[n.Comparing, n.Comparing] = {"=": "<>", "<>": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
+_OPPOSITE: dict[n.Comparing, n.Comparing] = {"=": "<>", "<>": "=", "<": ">=", "<=": ">"}
+"""Of the signs that are left once `>` is turned round."""
 _SYMMETRIC: dict[n.Comparing, n.Comparing] = {">": "<", ">=": "<="}
 
 
