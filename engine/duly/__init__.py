@@ -13,8 +13,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from duly.comparison.impact import impact as impact
-    from duly.comparison.review import review as review
+    from duly.comparison.impacts import impact as impact
+    from duly.comparison.reviewing import review as review
     from duly.contract_text.nodes import Outline as Outline
     from duly.diagnostics import Diagnostic as Diagnostic
     from duly.evaluation.fact_files import load_facts as load_facts
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from duly.workspace.testing import run_scenarios as run_scenarios
 
 _HOMES = {
-    "impact": "duly.comparison.impact",
-    "review": "duly.comparison.review",
+    "impact": "duly.comparison.impacts",
+    "review": "duly.comparison.reviewing",
     "Outline": "duly.contract_text.nodes",
     "Outcome": "duly.evaluation.outcome",
     "Loaded": "duly.model.loader",

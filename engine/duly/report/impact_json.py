@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from duly.comparison.impact import Caused, Impact
+from duly.comparison.impacts import Caused, Impact
 
 FORMAT_VERSION = "1"
 

@@ -10,7 +10,7 @@ import json
 from typing import Any
 
 from duly.comparison.changes import LEVELS, Change
-from duly.comparison.review import Review
+from duly.comparison.reviewing import Review
 
 FORMAT_VERSION = "1"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from duly.comparison.changes import Change
-from duly.comparison.review import Review
+from duly.comparison.reviewing import Review
 from duly.report.review_text import judged, place, shown, values, verdict
 from duly.report.visible import visible
 

@@ -7,7 +7,7 @@ a reviewer needs to judge it, then the rest, the shorter the less it weighs.
 from __future__ import annotations
 
 from duly.comparison.changes import LEVELS, Change, Level
-from duly.comparison.review import Review, Witness
+from duly.comparison.reviewing import Review, Witness
 from duly.report.page import Page
 
 _HEADINGS: dict[Level, str] = {

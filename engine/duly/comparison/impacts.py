@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from duly.codes import severity_of
 from duly.comparison.cases import Case, Views
 from duly.comparison.changes import Change
-from duly.comparison.review import Sides, Witness, sides
+from duly.comparison.reviewing import Sides, Witness, sides
 from duly.diagnostics import Diagnostic, Severity
 
 _Names = tuple[str, str]
