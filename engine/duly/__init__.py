@@ -15,22 +15,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from duly.comparison.impacts import impact as impact
     from duly.comparison.reviewing import review as review
-    from duly.contract_text.nodes import Outline as Outline
     from duly.diagnostics import Diagnostic as Diagnostic
     from duly.evaluation.fact_files import load_facts as load_facts
     from duly.evaluation.facts import FactSet as FactSet
-    from duly.evaluation.outcome import Outcome as Outcome
-    from duly.evaluation.questions import Explanation as Explanation
     from duly.evaluation.questions import WrongQuestion as WrongQuestion
     from duly.evaluation.questions import ask as ask
     from duly.evaluation.questions import evaluate as evaluate
     from duly.evaluation.questions import explain as explain
-    from duly.evaluation.questions import is_determined as is_determined
     from duly.model.loader import Loaded as Loaded
+    from duly.workspace import contract as contract
     from duly.workspace.checking import check as check
-    from duly.workspace.contract import EncodedText as EncodedText
-    from duly.workspace.contract import encoded_text as encoded_text
-    from duly.workspace.contract import read_contract as read_contract
     from duly.workspace.formatting import format_files as format_files
     from duly.workspace.loading import load_agreement as load_agreement
     from duly.workspace.testing import run_scenarios as run_scenarios
@@ -38,34 +32,31 @@ if TYPE_CHECKING:
 _HOMES = {
     "impact": "duly.comparison.impacts",
     "review": "duly.comparison.reviewing",
-    "Outline": "duly.contract_text.nodes",
-    "Outcome": "duly.evaluation.outcome",
     "Loaded": "duly.model.loader",
     "FactSet": "duly.evaluation.facts",
-    "Explanation": "duly.evaluation.questions",
     "Diagnostic": "duly.diagnostics",
     "WrongQuestion": "duly.evaluation.questions",
     "ask": "duly.evaluation.questions",
     "evaluate": "duly.evaluation.questions",
     "explain": "duly.evaluation.questions",
-    "is_determined": "duly.evaluation.questions",
     "check": "duly.workspace.checking",
-    "read_contract": "duly.workspace.contract",
-    "encoded_text": "duly.workspace.contract",
-    "EncodedText": "duly.workspace.contract",
     "format_files": "duly.workspace.formatting",
     "load_agreement": "duly.workspace.loading",
     "run_scenarios": "duly.workspace.testing",
     "load_facts": "duly.evaluation.fact_files",
 }
 """The names of the API and where they are made."""
+_MODULES = {"contract": "duly.workspace.contract"}
+"""Modules that are used as a whole: `contract`, for what a contract's text and its rules say of each other."""
 
 
 def __getattr__(name: str) -> Any:
+    if name in _MODULES:
+        return import_module(_MODULES[name])
     if name not in _HOMES:
         raise AttributeError(f"module 'duly' has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_HOMES})
+    return sorted({*globals(), *_HOMES, *_MODULES})

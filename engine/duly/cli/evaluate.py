@@ -6,12 +6,13 @@ from datetime import date
 
 import click
 
-from duly import Outcome, WrongQuestion, ask, is_determined
+from duly import WrongQuestion, ask
 from duly import evaluate as evaluated
 from duly.cli.asking import UNDETERMINED, facts_for, loaded, question_options, wrong_usage
 from duly.cli.terminal import columns, in_color, put
 from duly.cli.texts import reviewed_text, text_option
 from duly.report.contract_words import ContractWords
+from duly.report.outcome_page import Layout, render, undetermined
 
 
 @click.command()
@@ -46,20 +47,11 @@ def evaluate(
     try:
         asked = ask(agreement, as_of, known_by=known_by, readings=readings, strict=strict, with_why=with_why)
         outcome = evaluated(agreement, facts_for(agreement, facts_file, color), asked, all_readings=all_readings)
-        missing = [name for name in required if not is_determined(outcome, name)]
+        missing = undetermined(outcome, required)
     except WrongQuestion as question:
         wrong_usage(question)
-    put(_shown(outcome, form, color, is_full, ContractWords(text.words) if text is not None else None))
+    words = ContractWords(text.words) if text is not None else None
+    put(render(outcome, form, Layout(columns(), in_color(color), is_full, words)))
     if missing:
         click.echo(f"Undetermined: {', '.join(missing)}", err=True)
         raise click.exceptions.Exit(UNDETERMINED)
-
-
-def _shown(outcome: Outcome, form: str, color: bool | None, is_full: bool, words: ContractWords | None) -> str:
-    if form == "json":
-        from duly.report.outcome_json import render_json
-
-        return render_json(outcome, words)
-    from duly.report.outcome_text import Layout, render_text
-
-    return render_text(outcome, Layout(columns(), in_color(color), is_full, words))

@@ -16,7 +16,7 @@ from duly.cli.asking import INVALID_INPUT
 from duly.cli.terminal import tell
 
 if TYPE_CHECKING:
-    from duly import EncodedText, Outline
+    from duly import contract
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -26,29 +26,29 @@ def text_option(help_text: str, required: bool = False) -> Callable[[_Command], 
     return click.option("--text", "text_file", metavar="FILE", required=required, help=help_text)
 
 
-def contract_in(file: str, color: bool | None = None) -> Outline:
+def contract_in(file: str, color: bool | None = None) -> contract.Outline:
     """The contract in a file; ends the command where there is none to read."""
-    from duly import read_contract  # costly to import, and most commands read no contract
+    from duly import contract  # costly to import, and most commands read no contract
 
-    found = read_contract(file)
+    found = contract.read_contract(file)
     if isinstance(found, Diagnostic):
         tell([found], color)
         raise click.exceptions.Exit(INVALID_INPUT)
     return found
 
 
-def text_of(loaded: Loaded, file: str, color: bool | None = None) -> EncodedText:
+def text_of(loaded: Loaded, file: str, color: bool | None = None) -> contract.EncodedText:
     """The document that an agreement encodes, in this file; ends the command where it is not there."""
-    from duly import encoded_text
+    from duly import contract
 
-    found = encoded_text(loaded, contract_in(file, color))
+    found = contract.encoded_text(loaded, contract_in(file, color))
     if isinstance(found, Diagnostic):
         tell([found], color)
         raise click.exceptions.Exit(INVALID_INPUT)
     return found
 
 
-def reviewed_text(loaded: Loaded, file: str | None, color: bool | None = None) -> EncodedText | None:
+def reviewed_text(loaded: Loaded, file: str | None, color: bool | None = None) -> contract.EncodedText | None:
     """The same, if a file is named; ends the command where its words are not those that were reviewed."""
     if file is None:
         return None

@@ -8,15 +8,14 @@ matter on these facts are only counted, unless all are wanted.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from duly.evaluation.outcome import Outcome, StateOutcome, TermOutcome
-from duly.report.contract_words import ContractWords
 from duly.report.outcome_days import write_breaches, write_deadlines
 from duly.report.outcome_grounds import question, write_grounds
 from duly.report.outcome_norms import write_parties
+from duly.report.outcome_page import Layout
 from duly.report.outcome_readings import write_readings
 from duly.report.page import Page
 from duly.report.words import Questions, cited, dated, either, listed
@@ -25,17 +24,7 @@ from duly.values import Absent, Happening, Listed, Money
 _AFTERWARDS = "what rules presume is taken not to have happened, and all else is not known"
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """How a page is laid out: its width, whether in colour, whether everything is shown, and the contract's words."""
-
-    columns: int = 100
-    color: bool = False
-    is_full: bool = False
-    words: ContractWords | None = None
-
-
-def render_text(outcome: Outcome, layout: Layout = Layout()) -> str:
+def render_text(outcome: Outcome, layout: Layout) -> str:
     """The outcome as text."""
     page = Page(layout.columns, layout.color)
     questions = Questions(outcome)

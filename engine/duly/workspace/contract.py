@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from duly.codes import severity_of
-from duly.contract_text.nodes import Document, Outline, Unit
+from duly.contract_text.nodes import Document, Unit
+from duly.contract_text.nodes import Outline as Outline
 from duly.contract_text.outline import outline_of, read_outline
 from duly.contract_text.status import Claim, Status, UnitStatus, accept, status
 from duly.diagnostics import Diagnostic, Severity

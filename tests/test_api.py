@@ -1,0 +1,14 @@
+"""The public API is small, and every name of it is there."""
+
+from __future__ import annotations
+
+import duly
+
+MOST = 15
+
+
+def test_the_api_has_few_names_and_all_of_them_are_there() -> None:
+    names = {*duly._HOMES, *duly._MODULES}
+    assert len(names) <= MOST
+    assert all(getattr(duly, name) is not None for name in names)
+    assert names <= set(dir(duly))
