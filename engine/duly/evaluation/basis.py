@@ -25,7 +25,7 @@ from duly.evaluation.outcome import (
 )
 from duly.language.frame import Note
 from duly.model import nodes as m
-from duly.values import Reason, Reasons, Record, Unknown
+from duly.values import Happening, Reason, Reasons, Record, Unknown
 
 _SETTLED = ("ended", "not applicable", "performed", "lapsed", "lifted", "exercised", "undone")
 _KIND_ORDER = (
@@ -78,7 +78,7 @@ class Basis:
             hangs(other.reasons, f"{other.norm}[…]")
         for term in terms:
             if term.is_shown:
-                hangs(term.reasons, term.id)
+                hangs(_asked_of(term), term.id)
         rows = sorted(affected.items(), key=lambda row: (_KIND_ORDER.index(row[0].kind), row[0].name, row[0].detail))
         return tuple(self._asked(reason, tuple(names)) for reason, names in rows if reason.kind != "gate")
 
@@ -170,6 +170,12 @@ class Basis:
                 affects = dict.fromkeys(name for place in cited if _is_one(place, own) for name in cited[place])
                 found += [NotEncoded(unit.section, unit.unit, unit.not_encoded, tuple(affects))] if affects else []
         return tuple(found)
+
+
+def _asked_of(term: TermOutcome) -> Reasons:
+    """What a figure lacks; of an event that is known not to have happened yet, not that it may still happen."""
+    is_told = isinstance(term.value, Happening) and term.value.status == "not yet"
+    return frozenset(reason for reason in term.reasons if not (is_told and reason.kind == "open"))
 
 
 def _is_one(section: str, other: str) -> bool:
