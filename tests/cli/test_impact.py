@@ -49,7 +49,7 @@ def test_outcomes_stand_under_the_change_that_causes_them() -> None:
     write("new/lease.yaml", BASE.replace(BY, BY.replace("15", "20")).replace(UNTIL, UNTIL.replace("3", "4")))
     assert caused() == {"norm-by-changed": (1, {"give_back"}), "norm-until-changed": (2, {"keep_insured"})}
     page = run("old", "new", "--facts", "facts").stdout
-    assert "2 of 2 fact sets have another outcome" in page
+    assert "another outcome in 2 of 2 fact sets" in page
     assert "1 fact set: The lessee has 5 days more to give the press back." in page
     assert "keep_insured is lifted, ends 2001-06-01 → in force, ends 2001-07-01" in " ".join(page.split())
 
@@ -74,8 +74,17 @@ def test_what_others_read_alters_them() -> None:
     assert "give_back" not in outcomes
 
 
+def test_values_of_terms_are_told_apart_from_norms() -> None:
+    write("new/lease.yaml", BASE.replace("$300.00", "$310.00"))
+    write("facts/called.json", (FACTS % ("null", "true")).replace('"works": false', '"works": true'))
+    page = " ".join(run("old", "new", "--facts", "facts").stdout.split())
+    # Five hours: the lower rent in both; only where the press works is it owed.
+    assert "another outcome in 2 of 2 fact sets; in 1 of a norm" in page
+    assert page.index("pay is overdue") < page.index("rent is $300.00 → $310.00")
+
+
 def test_the_same_side_twice() -> None:
-    assert "0 of 2 fact sets have another outcome" in run("old", "old", "--facts", "facts").stdout
+    assert "another outcome in 0 of 2 fact sets" in run("old", "old", "--facts", "facts").stdout
 
 
 def test_a_side_or_fact_set_that_does_not_load_is_an_error() -> None:

@@ -34,6 +34,8 @@ from duly.language.frame import BudgetSpent
 from duly.model.loader import Loaded
 from duly.values import NormRef
 
+_IDLE = ("not triggered", "not available", "not made", "not yet")
+"""States of a norm that binds nobody yet, so that its days and amounts say nothing."""
 _SUFFIXES = (".json", ".yaml", ".yml")
 
 
@@ -186,6 +188,8 @@ def _said(world: World, name: str, day: date) -> dict[str, str]:
 
 def _norm(world: World, ref: NormRef, day: date) -> str:
     found = status(world, ref, world.frame(day))
+    if len(found.states) == 1 and found.states[0] in _IDLE:
+        return found.states[0]
     said = [" or ".join(found.states)]
     said += [f"{word} {show(value)}" for word, value in (("due", found.due), ("ends", found.ends)) if value is not None]
     said += [f"{show(found.amount)}"] if found.amount is not None else []

@@ -45,6 +45,8 @@ class Impact:
     """Changes that might alter an outcome and altered none here."""
     tried: int
     differing: int
+    differing_norms: int
+    """In how many of these not only values of terms differ, but norms or the state of the agreement."""
     unshared: int
     diagnostics: tuple[Diagnostic, ...]
     unread: tuple[Diagnostic, ...]
@@ -76,6 +78,7 @@ def impact(old: str, new: str, facts: Iterable[str] = ()) -> Impact:
         silent=tuple(change for change in rest if change.fingerprint not in also),
         tried=len(both.pool.cases),
         differing=len({row.case for _, row in found}),
+        differing_norms=len({row.case for _, row in found if not row.is_value}),
         unshared=both.pool.unshared,
         diagnostics=both.diagnostics,
         unread=(*both.old.unread, *both.new.unread),
@@ -99,7 +102,7 @@ def _of_case(both: Sides, case: Case, ranks: dict[_Names, tuple[str, ...]]) -> I
         rows: dict[str, Witness] = {}
         for day in case.days:
             for outcome, before, after in views.differences(name, day):
-                row = Witness(case.name, day, outcome, before, after, tuple(others))
+                row = Witness(case.name, day, outcome, before, after, tuple(others), name[1] in both.terms)
                 if outcome not in rows or (row.is_other_state and not rows[outcome].is_other_state):
                     rows[outcome] = row
         yield from ((nearest, row) for row in rows.values())

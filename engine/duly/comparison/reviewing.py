@@ -40,6 +40,8 @@ class Witness:
     after: str
     also: tuple[str, ...] = ()
     """Fingerprints of other changes of substance that reach the outcome."""
+    is_value: bool = False
+    """Whether the outcome is the value of a term only."""
 
     @property
     def is_other_state(self) -> bool:
@@ -95,6 +97,11 @@ class Sides:
         """What is wrong with either side or with the fact sets."""
         return tuple(dict.fromkeys((*self.old.diagnostics, *self.new.diagnostics, *self.pool.diagnostics)))
 
+    @property
+    def terms(self) -> frozenset[str]:
+        """The names of the terms of the new version."""
+        return frozenset(self.new.rules.terms if self.new.rules is not None else ())
+
     def outcomes(self, change: Change) -> _Outcomes:
         """The outcomes that a change reaches in either version, each by its old and new name, the nearest first."""
         names = match(self.old.rules, self.new.rules)[1]
@@ -130,7 +137,7 @@ def _witnesses(both: Sides) -> dict[str, Witness]:
     """One fact set for each change of substance on which it shows, by the outcomes nearest to it if there is one."""
     waiting = {change.fingerprint: both.outcomes(change) for change in both.changes if change.level == "substance"}
     reach = {print_: frozenset(outcomes) for print_, outcomes in waiting.items()}
-    terms = frozenset(both.new.rules.terms if both.new.rules else ())
+    terms = both.terms
     found: dict[str, Witness] = {}
     for choose in (_near, _near_terms, _far):
         tried: dict[str, int] = {}

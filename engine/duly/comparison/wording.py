@@ -148,8 +148,8 @@ class Words:
     def _other_key(self, pair: Pair, key: str, old: Part | None, new: Part | None) -> str:
         named = f"{_KINDS[pair.kind]} `{pair.new_name}`"
         if pair.kind == "term" and key == "value" and old and new:
-            move = day_move(old.value, new.value) or amount_move(old.value, new.value)
-            return f"The {named} {_figures(move)}."
+            day, amount = day_move(old.value, new.value), amount_move(old.value, new.value)
+            return f"The {named} {_figures(day or amount, _LATER if day else _MORE)}."
         match pair.kind, key:
             case "reading", "assumed":
                 return f"The passage `{pair.new_name}` is read otherwise."
@@ -253,10 +253,10 @@ _WIDER = {"up": "wider", "down": "narrower", "": "another one"}
 _STATES = {"up": "more states", "down": "fewer states", "": "other states"}
 
 
-def _figures(move: Move | None) -> str:
+def _figures(move: Move | None, ways: dict[str, str]) -> str:
     if move is None:
         return "has another value"
-    way = "later or more" if move.way == "up" else "earlier or less"
+    way = ways[move.way].partition(",")[0]
     return f"is {way}, by {move.by}" if move.by else f"is {way}, or the same"
 
 

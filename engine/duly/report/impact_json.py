@@ -21,6 +21,7 @@ def render_json(impact: Impact) -> str:
         "new": impact.new,
         "tried": impact.tried,
         "differing": impact.differing,
+        "differing_norms": impact.differing_norms,
         "unshared": impact.unshared,
         "caused": [_caused(each) for each in impact.caused],
         "perhaps_causes_too": [change.fingerprint for change in impact.shared],

@@ -17,7 +17,10 @@ _MOST_SHOWN = 5
 def verdict(impact: Impact) -> str:
     """The impact in one line."""
     sets = "fact set" if impact.tried == 1 else "fact sets"
-    return f"{impact.differing} of {impact.tried} {sets} have another outcome"
+    said = f"another outcome in {impact.differing} of {impact.tried} {sets}"
+    if impact.differing_norms == impact.differing:
+        return said
+    return f"{said}; in {impact.differing_norms} of a norm or of the state of the agreement, else of values only"
 
 
 def render_text(impact: Impact, columns: int = 100, color: bool = False) -> str:
@@ -58,10 +61,15 @@ def _caused(page: Page, caused: Caused) -> None:
 
 
 def _ordered(caused: Caused) -> list[Witness]:
-    """The differences, those of state first, and of each fact set one before the second of any."""
+    """The differences, those of states of norms first, and of each fact set one before the second of any."""
     seen: dict[str, int] = {}
-    rows: list[tuple[int, bool, int, Witness]] = []
-    for number, row in enumerate(sorted(caused.differences, key=lambda each: not each.is_other_state)):
+    rows: list[tuple[int, int, int, Witness]] = []
+    for number, row in enumerate(sorted(caused.differences, key=_weight)):
         seen[row.case] = seen.get(row.case, 0) + 1
-        rows.append((seen[row.case], not row.is_other_state, number, row))
+        rows.append((seen[row.case], _weight(row), number, row))
     return [row for *_, row in sorted(rows, key=lambda each: each[:3])]
+
+
+def _weight(row: Witness) -> int:
+    """States of norms and of the agreement, then their days and amounts, then values of terms."""
+    return 2 if row.is_value else 0 if row.is_other_state else 1
