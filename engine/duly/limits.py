@@ -32,7 +32,7 @@ LATEST_YEAR = 9000
 """Years that dates may have: the Gregorian calendar's first full year, and one that leaves room for added periods."""
 
 PERIOD_DAYS = 400 * 366
-"""Longest period that may be added to a date, in days (or business days, weeks times 7, months times 31, years times 366)."""
+"""Longest period that may be added to a date, in days (or business days; weeks count 7, months 31, years 366)."""
 
 ALLOCATION_PARTS = 100_000
 """Most parts into which an amount may be divided."""

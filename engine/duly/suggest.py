@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The name in `known` closest to `word`, if it is close enough to have been meant; ties go to the first in order."""
+    """The name in `known` closest to `word`, if close enough to have been meant; ties go to the first in order."""
     best: tuple[float, str] | None = None
     folded = word.casefold()
     for name in sorted(set(known)):

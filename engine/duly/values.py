@@ -1,15 +1,15 @@
 """Run-time values: what an expression can come to, and how it says that it does not know.
 
-In: nothing. Out: the value types. In an expression there are three things: a value, *absent* (known not to be there) and
-*unknown*. Unknown follows Kleene's strong three-valued logic and carries why (`Reason`), and what is certain all the
-same: bounds of a date or amount. An event is a value of its own (`Happening`), because most of what contracts say of
-events is decided by when they have *not* happened: it has a status and the days between which it lies.
+In: nothing. Out: the value types. In an expression there are three things: a value, *absent* (known not to be there)
+and *unknown*. Unknown follows Kleene's strong three-valued logic and carries why (`Reason`), and what is certain all
+the same: bounds of a date or amount. An event is a value of its own (`Happening`), because most of what contracts say
+of events is decided by when they have *not* happened: it has a status and the days between which it lies.
 
-*Open* is unknown that waits for a day and not for a fact: its reason is of kind `open`. *Silent* is unknown with a reason
-of kind `silence`; *not applicable* is absent with a reason of kind `gate`.
+*Open* is unknown that waits for a day and not for a fact: its reason is of kind `open`. *Silent* is unknown with a
+reason of kind `silence`; *not applicable* is absent with a reason of kind `gate`.
 
-Numbers are exact (`fractions.Fraction`); there is no float anywhere. `bool`, `Fraction`, `datetime.date` and `str` stand
-for themselves.
+Numbers are exact (`fractions.Fraction`); there is no float anywhere. `bool`, `Fraction`, `datetime.date` and `str`
+stand for themselves.
 """
 
 from __future__ import annotations
@@ -20,7 +20,18 @@ from fractions import Fraction
 from typing import Any, Literal, TypeAlias
 
 ReasonKind: TypeAlias = Literal[
-    "fact", "list", "judgment", "open", "reading", "silence", "calendar", "counting", "conflict", "order", "gate", "effort"
+    "fact",
+    "list",
+    "judgment",
+    "open",
+    "reading",
+    "silence",
+    "calendar",
+    "counting",
+    "conflict",
+    "order",
+    "gate",
+    "effort",
 ]
 
 
@@ -47,7 +58,7 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The days from `first` through `last`, both in; None leaves that end open. Empty where `last` is before `first`."""
+    """The days from `first` through `last`, both in; None leaves that end open; empty if `last` is before `first`."""
 
     first: date | None
     last: date | None
@@ -60,7 +71,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Nobody has said, or it is not decided yet. `low` and `high` bound a date, number or amount where they are known."""
+    """Nobody has said, or it is not decided yet; `low` and `high` bound a date, number or amount where known."""
 
     reasons: Reasons
     low: Any = None
@@ -92,8 +103,9 @@ ABSENT = Absent()
 class Happening:
     """An event as seen on a day.
 
-    `happened`: it has, on a day from `low` through `high` (the same day where that is known). `not yet`: it is known not
-    to have happened so far; if it ever does, then not before `low`. `unknown`: it may have happened, within the bounds.
+    `happened`: it has, on a day from `low` through `high` (the same day where that is known). `not yet`: it is
+    known not to have happened so far; if it ever does, then not before `low`. `unknown`: it may have happened,
+    within the bounds.
     """
 
     status: Literal["happened", "not yet", "unknown"]
@@ -165,7 +177,8 @@ def join_reasons(*values: Value) -> Reasons:
     """The reasons of all of `values` that are not fully known."""
     reasons: set[Reason] = set()
     for value in values:
-        if isinstance(value, (Unknown, Absent, Listed)) or (isinstance(value, Happening) and value.status != "happened"):
+        is_event = isinstance(value, Happening) and value.status != "happened"
+        if isinstance(value, (Unknown, Absent, Listed)) or is_event:
             reasons |= value.reasons
             if isinstance(value, Listed):
                 reasons |= value.doubts

@@ -28,8 +28,8 @@ FACT_SETS: tuple[Code, ...] = (
         "wrong-value",
         ERROR,
         "a value that is not of the type of its fact",
-        "The rules say what each fact is. Amounts are written as text with their currency, because a number may already "
-        "have lost its cents; `true`, `false` and numbers stand without quotes; what is not known is left out.",
+        "The rules say what each fact is. Amounts are written as text with their currency, because a number may "
+        "already have lost its cents; `true`, `false` and numbers stand without quotes; what is not known is left out.",
         '"price": 1234.5',
     ),
     Code(

@@ -21,8 +21,8 @@ SECTIONS: tuple[Code, ...] = (
         "name-twice",
         ERROR,
         "one name is given to two things",
-        "Names are shared by all files of an agreement, and by its facts, terms, norms and groups, so that a name in an "
-        "expression means one thing.",
+        "Names are shared by all files of an agreement, and by its facts, terms, norms and groups, so that a name in "
+        "an expression means one thing.",
         "a term `price` in one file and a fact `price` in another",
     ),
     Code(
@@ -156,8 +156,8 @@ CIRCLES: tuple[Code, ...] = (
         ERROR,
         "rules that read each other so that no day could be the first to be worked out",
         "Rules may read each other through time: what held before a day may decide what holds from it on. They may not "
-        "read each other on the same day, nor may one of them change the days from which it was worked out. The message "
-        "prints the circle.",
+        "read each other on the same day, nor may one of them change the days from which it was worked out. The "
+        "message prints the circle.",
         "a: {type: number, value: b + 1}    and    b: {type: number, value: a + 1}",
     ),
     Code(

@@ -137,8 +137,8 @@ CLAIMS: tuple[Code, ...] = (
         "figure-not-encoded",
         Severity.WARNING,
         "a figure, period or date of a unit is in no logic of the rules that encode it",
-        "Each of them should be read by some rule. If one has no effect, `waives_figures` in the `text` section names it "
-        "as the contract writes it, with the reason.",
+        "Each of them should be read by some rule. If one has no effect, `waives_figures` in the `text` section names "
+        "it as the contract writes it, with the reason.",
         "the unit says `75 days` and its rules say 90",
     ),
     Code(

@@ -1,0 +1,1 @@
+"""See the module docstrings of this layer; ARCHITECTURE.md has the whole."""
