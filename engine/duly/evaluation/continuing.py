@@ -55,10 +55,8 @@ if TYPE_CHECKING:
     from duly.evaluation.world import World
 
 _ONE_DAY = timedelta(days=1)
-_WORDS = {
-    "before": {"permission": "not available", "power": "not available"},
-    "standing": {"permission": "available", "power": "available"},
-}
+_BEFORE = {"permission": "not available", "power": "not available"}
+"""What a norm that has not begun is called, where that is not `not triggered`."""
 
 
 def _first_day_of(world: World, norm: m.Norm, view: Frame) -> Happening:
@@ -248,7 +246,7 @@ def _acts_event(acts: list[Act], doubts: Reasons, view: Frame) -> Happening:
 def _continuing_states(
     world: World, norm: m.Norm, begun: Happening, acts: list[Act], doubts: Reasons, view: Frame
 ) -> tuple[set[str], Reasons]:
-    before = _WORDS["before"].get(norm.kind, "not triggered")
+    before = _BEFORE.get(norm.kind, "not triggered")
     states: set[str] = set()
     reasons: Reasons = NO_REASONS
     passes, over, ended = gate(world, norm, view), _is_over(world, norm, view), _has_ended(world, norm, view)

@@ -118,9 +118,8 @@ def _stands(world: World, norm: m.Norm, view: Frame) -> _Standing:
     reasons: Reasons = NO_REASONS
     if triggered.status == "not yet":
         ahead = triggered.low is not None and triggered.low == triggered.high and triggered.low > view.day
-        is_gone, doubt = _fell_before_trigger(triggered, ended)
-        states.add("ended" if is_gone else "upcoming" if ahead else "not triggered")
-        if doubt and not is_gone:
+        states.add("ended" if ended.status == "happened" else "upcoming" if ahead else "not triggered")
+        if ended.status == "unknown":
             states.add("ended")
             reasons |= ended.reasons
     else:
@@ -141,11 +140,6 @@ def _due(world: World, norm: m.Norm, triggered: Happening, view: Frame) -> Value
         return None
     due = as_day(key_value(world, norm, "by", norm.by, view))
     return _with_clock(world, norm, triggered, due, view)
-
-
-def _fell_before_trigger(triggered: Happening, ended: Happening) -> tuple[bool, bool]:
-    """Whether a norm that is not triggered yet has ended, for sure or perhaps."""
-    return ended.status == "happened", ended.status == "unknown"
 
 
 def _after_trigger(
