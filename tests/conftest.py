@@ -9,6 +9,11 @@ from typing import TypeVar
 
 import pytest
 from folders import CONTRACTS, VECTORS, WANTS_CONTRACTS, WANTS_VECTORS
+from hypothesis import HealthCheck, settings
+
+# No test is timed: the first draw in a new checkout builds Unicode tables, which a busy machine does in over a second.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
