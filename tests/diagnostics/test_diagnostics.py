@@ -19,6 +19,7 @@ from duly.evaluation.scenarios import read_scenarios
 from duly.files import decode, read_source
 from duly.model.json_tree import load_json
 from duly.model.loader import Loaded, load_folder, load_sources
+from duly.model.own_calendars import calendars_of
 from duly.model.shelf import load_agreement
 from duly.source import Source
 
@@ -83,6 +84,10 @@ def from_bytes(code: str, folder: Path) -> Iterator[Diagnostic | Source]:
             yield from load_json(Source("x", '{"signed": "2001-10-17",}'))[1]
         case "json-escape":
             yield from load_json(Source("x", r'{"title": "\ud83d"}'))[1]
+        case "calendar-file":
+            (folder / "calendars").mkdir()
+            (folder / "calendars" / "harbour.json").write_text('{"id": "harbour"}', encoding="utf-8")
+            yield from calendars_of(folder, "x")[1]
         case "no-agreement":
             yield from load_agreement(folder.as_posix()).diagnostics
             yield from load_folder(folder / "missing").diagnostics
@@ -98,6 +103,7 @@ BYTES = (
     "yaml-character",
     "json-syntax",
     "json-escape",
+    "calendar-file",
     "no-agreement",
 )
 """Codes of faults that a file of chunks cannot have."""

@@ -236,4 +236,15 @@ SCHEMA: tuple[Code, ...] = (
     ),
 )
 
-FILES: tuple[Code, ...] = (*READING, *YAML, *JSON, *SCHEMA)
+CALENDARS: tuple[Code, ...] = (
+    Code(
+        "calendar-file",
+        ERROR,
+        "a file of an agreement's calendars is no calendar",
+        "A calendar is a JSON file with the keys `id`, `title`, `source`, `first`, `last`, `published_through` and "
+        "`closures`, named by its id. A closure that was passed over would move a day, and nobody would see it.",
+        '{"id": "harbour", "closures": {"2001-02-30": "a day that does not exist"}}',
+    ),
+)
+
+FILES: tuple[Code, ...] = (*READING, *YAML, *JSON, *SCHEMA, *CALENDARS)

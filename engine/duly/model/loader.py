@@ -15,12 +15,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from duly.calendars import Calendar, calendar_hash, known_calendars, load_calendar
+from duly.calendars import Calendar, calendar_hash
 from duly.codes import severity_of
 from duly.diagnostics import Diagnostic, Severity
 from duly.files import read_source
 from duly.model import nodes as m
 from duly.model.circles import find_circles
+from duly.model.own_calendars import calendars_of, hidden_by
 from duly.model.reader import read_rules
 from duly.model.resolver import resolve
 from duly.model.schema_check import check_schema
@@ -59,8 +60,11 @@ def rule_files(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml") and path.is_file()))
 
 
-def load_folder(folder: Path, shown_as: str | None = None) -> Loaded:
-    """The agreement in a folder; `shown_as` is how its path is shown in diagnostics."""
+def load_folder(folder: Path, shown_as: str | None = None, calendars: Mapping[str, Calendar] | None = None) -> Loaded:
+    """The agreement in a folder; `shown_as` is how its path is shown in diagnostics.
+
+    `calendars` stand behind its own; None is those that come with duly.
+    """
     shown = shown_as if shown_as is not None else folder.as_posix()
     if not folder.is_dir():
         return _nothing("no-agreement", f"there is no folder `{shown}`", shown)
@@ -72,7 +76,9 @@ def load_folder(folder: Path, shown_as: str | None = None) -> Loaded:
     for path in files:
         found = read_source(path, f"{shown.rstrip('/')}/{path.name}")
         (sources if isinstance(found, Source) else faults).append(found)  # type: ignore[arg-type]
-    loaded = load_sources(sources, is_whole=not faults)
+    own, wrong = calendars_of(folder, shown)
+    faults.extend(wrong)
+    loaded = load_sources(sources, not faults, hidden_by(own, calendars))
     return Loaded(loaded.vocabulary, loaded.calendars, (*faults, *loaded.diagnostics), loaded.sources)
 
 
@@ -80,8 +86,13 @@ def _nothing(code: str, message: str, file: str) -> Loaded:
     return Loaded(None, {}, (Diagnostic(code, message, file=file),), ())
 
 
-def load_sources(sources: Iterable[Source], is_whole: bool = True) -> Loaded:
-    """The agreement that rule files make together; if they are not the whole, only what each file says is looked at."""
+def load_sources(
+    sources: Iterable[Source], is_whole: bool = True, calendars: Mapping[str, Calendar] | None = None
+) -> Loaded:
+    """The agreement that rule files make together; if they are not the whole, only what each file says is looked at.
+
+    `calendars` are all that its rules may name; None is those that come with duly.
+    """
     sources = tuple(sources)
     trees: list[TreeMapping] = []
     faults: list[Diagnostic] = []
@@ -93,13 +104,14 @@ def load_sources(sources: Iterable[Source], is_whole: bool = True) -> Loaded:
         is_whole = is_whole and not found and not shape
         if isinstance(tree, TreeMapping):
             trees.append(tree)
-    calendars = {name: calendar for name in known_calendars() if (calendar := load_calendar(name)) is not None}
+    calendars = hidden_by({}, None) if calendars is None else calendars
     if not is_whole or not trees:
         return Loaded(None, calendars, tuple(faults), sources)
     rules, found = read_rules(tuple(trees), _digest(trees, calendars))
     faults.extend(found)
     if rules is None or found:
         return Loaded(None, calendars, tuple(faults), sources)
+    rules = replace(rules, calendars=calendars)
     vocabulary = Vocabulary(rules, tuple(calendars))
     faults.extend(resolve(vocabulary))
     loaded = Loaded(vocabulary, calendars, tuple(dict.fromkeys(faults)), sources)

@@ -7,10 +7,12 @@ comes from and where it stands in its file.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeAlias
 
+from duly.calendars import Calendar
 from duly.language.nodes import Expression
 from duly.language.types import Type
 from duly.source import Span
@@ -262,6 +264,7 @@ class Rules:
     silences: dict[str, Silence]
     text: tuple[TextUnit, ...]
     digest: str = field(compare=False)
+    calendars: Mapping[str, Calendar] = field(default_factory=dict, compare=False, repr=False)
 
 
 FINAL_STATES = ("void", "terminated", "expired")
