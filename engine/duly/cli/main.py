@@ -14,6 +14,7 @@ from io import TextIOWrapper
 import click
 
 COMMANDS = {
+    "new": ("duly.cli.new", "A folder with rule files to begin with, laid out by the contract's text."),
     "evaluate": ("duly.cli.evaluate", "Who must, may and must not do what, by when, on given facts."),
     "explain": ("duly.cli.explain", "Why something is so, or is not so, down to the facts."),
     "check": ("duly.cli.check", "Everything that can be said of rules, fact sets and scenarios."),

@@ -102,10 +102,14 @@ class Outline:
     notes: tuple[Diagnostic, ...] = ()
 
     def document(self, name: str) -> Document | None:
-        """The document with that title or attachment name, however it is capitalised; the first such."""
-        wanted = fold_name(name)
+        """The document with that title or attachment name, however it is capitalised; the first such.
+
+        A long name may be cut after some words: `Amended and Restated …`.
+        """
+        wanted, cut = fold_name(name.removesuffix("…")), name.endswith("…")
         for document in self.documents:
-            if wanted in (fold_name(document.title), fold_name(document.attachment or "")):
+            names = (fold_name(document.title), fold_name(document.attachment or ""))
+            if wanted in names or (cut and wanted and any(f"{each} ".startswith(f"{wanted} ") for each in names)):
                 return document
         return None
 

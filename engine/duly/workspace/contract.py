@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from duly.codes import severity_of
-from duly.contract_text.nodes import Document, Unit
+from duly.contract_text.nodes import Document as Document
 from duly.contract_text.nodes import Outline as Outline
+from duly.contract_text.nodes import Unit
 from duly.contract_text.outline import outline_of, read_outline
 from duly.contract_text.status import Claim, Status, UnitStatus, accept, status
 from duly.diagnostics import Diagnostic, Severity
@@ -24,6 +25,9 @@ from duly.model import nodes as m
 from duly.model import shelf
 from duly.model.loader import Loaded
 from duly.workspace.acceptance import write_fingerprints
+from duly.workspace.beginning import begin as begin
+from duly.workspace.new_folder import is_free as is_free
+from duly.workspace.new_folder import write_new as write_new
 from duly.workspace.rule_figures import citations_of, figures_of, places_of
 
 STANDARD_INPUT = "-"
