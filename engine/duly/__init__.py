@@ -13,8 +13,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from duly.comparison import versions as versions
     from duly.comparison.impacts import impact as impact
-    from duly.comparison.reviewing import review as review
     from duly.diagnostics import Diagnostic as Diagnostic
     from duly.evaluation.fact_files import load_facts as load_facts
     from duly.evaluation.facts import FactSet as FactSet
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "impact": "duly.comparison.impacts",
-    "review": "duly.comparison.reviewing",
     "Loaded": "duly.model.loader",
     "FactSet": "duly.evaluation.facts",
     "Diagnostic": "duly.diagnostics",
@@ -46,8 +45,9 @@ _HOMES = {
     "load_facts": "duly.evaluation.fact_files",
 }
 """The names of the API and where they are made."""
-_MODULES = {"contract": "duly.workspace.contract"}
-"""Modules that are used as a whole: `contract`, for what a contract's text and its rules say of each other."""
+_MODULES = {"contract": "duly.workspace.contract", "versions": "duly.comparison.versions"}
+"""Modules that are used as a whole: `contract`, for what a contract's text and its rules say of each other; `versions`,
+for what is asked of two versions of rules."""
 
 
 def __getattr__(name: str) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from duly import review
+from duly import versions
 from duly.cli.terminal import columns, in_color, put, tell
 
 FINDINGS = 1
@@ -33,7 +33,7 @@ def diff(old: str, new: str, facts: tuple[str, ...], form: str, fail_on: str | N
     order and comments are no changes. Levels: substance may alter an outcome, unclear perhaps, wording alters only
     words, none means the same. The status is 3, without a report, where a side or a fact set does not load.
     """
-    found = review(old, new, facts)
+    found = versions.review(old, new, facts)
     tell((*found.diagnostics, *found.unread), color)
     if not found.is_sound:
         raise click.exceptions.Exit(INVALID_INPUT)

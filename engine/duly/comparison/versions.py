@@ -1,0 +1,9 @@
+"""What is asked of two versions of rules, for the public API.
+
+In: nothing. Out: the functions that commands call. The one idea: one name in the API for all of them, because they are
+asked one after the other of the same versions.
+"""
+
+from __future__ import annotations
+
+from duly.comparison.reviewing import review as review
