@@ -13,6 +13,8 @@ from folders import ENGINE, text_of
 from duly.checks import check_rules
 from duly.codes import CODES
 from duly.codes.text import TEXT
+from duly.comparison.acceptances import Acceptance, read_acceptances, unused
+from duly.comparison.git_objects import tree_of
 from duly.diagnostics import Diagnostic
 from duly.evaluation.fact_files import facts_of
 from duly.evaluation.scenarios import read_scenarios
@@ -61,6 +63,12 @@ def test_the_header_is_sound() -> None:
 # What cannot stand in a YAML file, by code.
 
 
+def accepted(folder: Path, *lines: str) -> tuple[tuple[Acceptance, ...], tuple[Diagnostic, ...]]:
+    """What a file of acceptances with these lines says."""
+    (folder / ".duly-accepted").write_text("\n".join(lines), encoding="utf-8")
+    return read_acceptances(folder, "x")
+
+
 def from_bytes(code: str, folder: Path) -> Iterator[Diagnostic | Source]:
     """Files made of bytes or in a folder, each with the fault of its code."""
     path = folder / "rules.yaml"
@@ -88,6 +96,14 @@ def from_bytes(code: str, folder: Path) -> Iterator[Diagnostic | Source]:
             (folder / "calendars").mkdir()
             (folder / "calendars" / "harbour.json").write_text('{"id": "harbour"}', encoding="utf-8")
             yield from calendars_of(folder, "x")[1]
+        case "no-revision":
+            yield tree_of("-x")  # type: ignore[misc]
+        case "acceptance-line":
+            yield from accepted(folder, "3f9a1c0b7d2e  give_back, by")[1]
+        case "acceptance-twice":
+            yield from accepted(folder, *["3f9a1c0b7d2e  give_back, by  # agreed"] * 2)[1]
+        case "acceptance-unused":
+            yield from unused(accepted(folder, "3f9a1c0b7d2e  give_back, by  # agreed")[0], ())
         case "no-agreement":
             yield from load_agreement(folder.as_posix()).diagnostics
             yield from load_folder(folder / "missing").diagnostics
@@ -104,6 +120,10 @@ BYTES = (
     "json-syntax",
     "json-escape",
     "calendar-file",
+    "no-revision",
+    "acceptance-line",
+    "acceptance-twice",
+    "acceptance-unused",
     "no-agreement",
 )
 """Codes of faults that a file of chunks cannot have."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from duly.codes.code import Code
+from duly.codes.comparison import COMPARISON
 from duly.codes.facts import FACTS
 from duly.codes.files import FILES
 from duly.codes.language import LANGUAGE
@@ -26,7 +27,7 @@ def _table(codes: Iterable[Code]) -> dict[str, Code]:
     return table
 
 
-CODES: dict[str, Code] = _table((*FILES, *LANGUAGE, *RULES, *FACTS, *TEXT))
+CODES: dict[str, Code] = _table((*FILES, *LANGUAGE, *RULES, *FACTS, *TEXT, *COMPARISON))
 """All codes by name."""
 
 

@@ -44,6 +44,11 @@ class Change:
     span: Span | None = field(default=None, compare=False, repr=False)
 
     @property
+    def place(self) -> str:
+        """The rule and key: `give_back, by`; of a whole rule, its kind and name: `norm give_back`."""
+        return f"{self.rule}, {self.key}" if self.key else f"{self.kind} {self.rule}"
+
+    @property
     def fingerprint(self) -> str:
         """The same for the same change, whatever else changed."""
         said = "\0".join((self.id, self.kind, self.rule, self.key, self.before, self.after))

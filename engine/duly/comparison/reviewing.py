@@ -9,11 +9,12 @@ changes reach that outcome, they are all named, because any of them may have cau
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias
 
 from duly.codes import severity_of
+from duly.comparison.acceptances import Acceptance, unused
 from duly.comparison.cases import Case, Pool, Views, pool
 from duly.comparison.changes import LEVELS, Change, Level
 from duly.comparison.compare import compare
@@ -62,6 +63,16 @@ class Review:
     diagnostics: tuple[Diagnostic, ...]
     unread: tuple[Diagnostic, ...]
     """What is wrong with scenarios, which were left out then."""
+    accepted: Mapping[str, Acceptance] = field(default_factory=dict)
+    """The acceptances that count, by the fingerprint of their change."""
+    unused: tuple[Diagnostic, ...] = ()
+    """Acceptances that match nothing any more."""
+    new_side: Side | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def unaccepted(self) -> tuple[Change, ...]:
+        """The changes that nobody has accepted."""
+        return tuple(change for change in self.changes if change.fingerprint not in self.accepted)
 
     @property
     def is_one_sided(self) -> bool:
@@ -74,13 +85,13 @@ class Review:
         return not any(severity_of(found.code) is Severity.ERROR for found in self.diagnostics)
 
     def count(self, level: Level) -> int:
-        """How many changes are of a level."""
-        return sum(change.level == level for change in self.changes)
+        """How many changes that nobody has accepted are of a level."""
+        return sum(change.level == level for change in self.unaccepted)
 
     def reaches(self, level: str) -> bool:
-        """Whether any change is of this level or weighs more."""
+        """Whether any change that nobody has accepted is of this level or weighs more."""
         weights: dict[str, int] = {each: weight for weight, each in enumerate(LEVELS)}
-        return any(weights[change.level] <= weights[level] for change in self.changes)
+        return any(weights[change.level] <= weights[level] for change in self.unaccepted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +107,11 @@ class Sides:
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """What is wrong with either side or with the fact sets."""
         return tuple(dict.fromkeys((*self.old.diagnostics, *self.new.diagnostics, *self.pool.diagnostics)))
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether both sides and all fact sets could be read."""
+        return not any(severity_of(found.code) is Severity.ERROR for found in self.diagnostics)
 
     @property
     def terms(self) -> frozenset[str]:
@@ -116,7 +132,11 @@ class Sides:
 
 def sides(old: str, new: str, facts: Iterable[str] = ()) -> Sides:
     """Both sides of these names, compared if both could be loaded."""
-    one, other = read_side(old), read_side(new)
+    return compared(read_side(old), read_side(new), facts)
+
+
+def compared(one: Side, other: Side, facts: Iterable[str] = ()) -> Sides:
+    """Both sides compared, if both could be loaded."""
     if not (one.is_sound and other.is_sound):
         return Sides(one, other, (), Pool((), 0, ()))
     calendars = tuple(side.loaded.calendars if side.loaded else {} for side in (one, other))
@@ -126,11 +146,26 @@ def sides(old: str, new: str, facts: Iterable[str] = ()) -> Sides:
 
 def review(old: str, new: str, facts: Iterable[str] = ()) -> Review:
     """The review of a change from one side to the other; without changes where a side does not load."""
-    both = sides(old, new, facts)
-    witnesses = _witnesses(both) if both.pool.cases else {}
-    tried = len(both.pool.cases)
-    unread = (*both.old.unread, *both.new.unread)
-    return Review(old, new, both.changes, witnesses, tried, both.pool.unshared, both.diagnostics, unread)
+    return reviewed(read_side(old), read_side(new), facts)
+
+
+def reviewed(old: Side, new: Side, facts: Iterable[str] = ()) -> Review:
+    """The same of sides that were read."""
+    nothing = Review(old.name, new.name, (), {}, 0, 0, new.faulty_acceptances, (), new_side=new)
+    if not nothing.is_sound:
+        return replace(nothing, diagnostics=(*old.diagnostics, *new.diagnostics, *new.faulty_acceptances))
+    both = compared(old, new, facts)
+    return replace(
+        nothing,
+        changes=both.changes,
+        witnesses=_witnesses(both) if both.pool.cases else {},
+        tried=len(both.pool.cases),
+        unshared=both.pool.unshared,
+        diagnostics=(*both.diagnostics, *new.faulty_acceptances),
+        unread=(*old.unread, *new.unread),
+        accepted={each.fingerprint: each for each in new.acceptances if any(map(each.is_of, both.changes))},
+        unused=tuple(unused(new.acceptances, both.changes)) if both.is_sound else (),
+    )
 
 
 def _witnesses(both: Sides) -> dict[str, Witness]:

@@ -1,31 +1,37 @@
 """The two things that are compared, wherever they lie.
 
 In: a folder, a file, `REV:path` in a git repository, an agreement's id, or the empty side. Out: `Side`: the agreement,
-or None where it is empty; its scenarios; and every diagnostic. The one idea: what git holds is written into a
-folder that is gone afterwards and read from there like any other, so both kinds of sides are one; of git only its two
-commands that read objects are used, and nothing that the repository says is run.
+or None where it is empty; its scenarios; and every diagnostic. The one idea: what git holds is written into a folder
+that is gone afterwards and read from there like any other (`git_checkout.py`), with the calendars of its revision, so
+both kinds of sides are one.
 """
 
 from __future__ import annotations
 
-import subprocess
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
 
+from duly.calendars import Calendar
 from duly.codes import severity_of
+from duly.comparison.acceptances import Acceptance, read_acceptances
+from duly.comparison.git_checkout import Checkout, checked_out
+from duly.comparison.git_objects import Tree, tree_of
 from duly.diagnostics import Diagnostic, Severity
 from duly.evaluation.scenarios import Scenario, read_scenarios
 from duly.files import read_source
 from duly.model import shelf
 from duly.model.loader import Loaded, load_folder, load_sources
 from duly.model.nodes import Rules
+from duly.model.own_calendars import calendars_of, hidden_by
 from duly.source import Source
 from duly.workspace.loading import findings
 
 EMPTY = ("/dev/null", "NUL")
+_GIT_NAME = re.compile(r"((?:[^:{]|\{[^}]*\})*):(.*)", re.DOTALL)
+"""A revision may hold a colon in braces: `HEAD^{/fix: it}:rules/supply`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,13 @@ class Side:
     diagnostics: tuple[Diagnostic, ...] = ()
     unread: tuple[Diagnostic, ...] = ()
     """What is wrong with scenarios; they show nothing then, and the comparison goes on without them."""
+    acceptances: tuple[Acceptance, ...] = ()
+    """The changes that are accepted in this version; they count where it is the new one."""
+    faulty_acceptances: tuple[Diagnostic, ...] = ()
+    folder: Path | None = None
+    """Where it can be written to; None of what git holds, of a file and of the empty side."""
+    revision: str | None = None
+    """What of git it is of, empty for the index; None where it lies in the working tree."""
 
     @property
     def is_sound(self) -> bool:
@@ -54,15 +67,50 @@ def read_side(named: str) -> Side:
     """The side of this name; its diagnostics say what keeps it from being compared."""
     if named in EMPTY:
         return Side(named, None)
-    if not Path(named).exists() and ":" in named:
-        return _of_git(named)
     path = Path(named)
+    there = _GIT_NAME.fullmatch(named)
+    if there is not None and not _exists(path) and not (os.name == "nt" and len(there[1]) == 1):
+        return _of_git(named, there[1], there[2])
     if path.is_file():
-        source = read_source(path, path.as_posix())
-        loaded = load_sources([source]) if isinstance(source, Source) else Loaded(None, {}, (source,), ())
-        return _side(named, loaded, None)
+        return _of_file(path, named, path.parent, None)
     folder = shelf.folder_of(named)
-    return _side(named, shelf.load_agreement(named), folder)
+    side = _side(named, shelf.load_agreement(named), folder)
+    return replace(side, folder=folder)
+
+
+def side_of_folder(folder: Path, shown: str) -> Side:
+    """The agreement in a folder of the working tree."""
+    return replace(_side(shown, load_folder(folder, shown), folder), folder=folder)
+
+
+def side_of_checkout(checkout: Checkout, path: str) -> Side | None:
+    """The agreement, or the file of one, at a path of the repository; None where the tree has none."""
+    found, shown = checkout.at(path), checkout.tree.named(path)
+    faults = checkout.faults_under(path)
+    if found is None:
+        return Side(shown, None, (), faults) if faults else None
+    if found.is_file():
+        side = _of_file(found, shown, found.parent, checkout.calendars)
+    else:
+        side = _side(shown, load_folder(found, shown, checkout.calendars), found)
+    return replace(side, diagnostics=(*faults, *side.diagnostics), revision=checkout.tree.revision)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _of_file(path: Path, shown: str, folder: Path, calendars: Mapping[str, Calendar] | None) -> Side:
+    """One rule file, with the calendars of the folder that it lies in."""
+    source = read_source(path, shown)
+    own, wrong = calendars_of(folder, Path(shown).parent.as_posix())
+    if isinstance(source, Diagnostic):
+        return Side(shown, None, (), (source,))
+    loaded = load_sources([source], not wrong, hidden_by(own, calendars))
+    return _side(shown, replace(loaded, diagnostics=(*wrong, *loaded.diagnostics)), None)
 
 
 def _side(named: str, loaded: Loaded, folder: Path | None) -> Side:
@@ -70,8 +118,10 @@ def _side(named: str, loaded: Loaded, folder: Path | None) -> Side:
     errors = tuple(found for found in diagnostics if severity_of(found.code) is Severity.ERROR)
     if errors or loaded.vocabulary is None:
         return Side(named, loaded, (), errors)
-    scenarios, unread = _scenarios(named, loaded, folder) if folder is not None else ((), ())
-    return Side(named, loaded, scenarios, (), unread)
+    if folder is None:
+        return Side(named, loaded)
+    scenarios, unread = _scenarios(named, loaded, folder)
+    return Side(named, loaded, scenarios, (), unread, *read_acceptances(folder, named))
 
 
 def _scenarios(named: str, loaded: Loaded, folder: Path) -> tuple[tuple[Scenario, ...], tuple[Diagnostic, ...]]:
@@ -89,60 +139,21 @@ def _scenarios(named: str, loaded: Loaded, folder: Path) -> tuple[tuple[Scenario
     return tuple(found), tuple(faults)
 
 
-# git.
+def _of_git(named: str, revision: str, path: str) -> Side:
+    """What git holds at a path, which begins in the working directory; else, as in git, at the top of the tree."""
+    tree = tree_of(revision)
+    if isinstance(tree, Diagnostic):
+        return Side(named, None, (), (tree,))
+    for where in dict.fromkeys((tree.within(path.strip("/")), path.strip("/"))):
+        side = _at(tree, where) if where is not None else None
+        if side is not None:
+            return replace(side, name=named)
+    hint = f"`git ls-tree -r --name-only {revision or 'HEAD'}` lists the files that it has"
+    return Side(named, None, (), (Diagnostic("no-agreement", f"git has nothing that is called `{named}`", hint=hint),))
 
 
-def _of_git(named: str) -> Side:
-    revision, _, path = named.partition(":")
-    with _checked_out(revision, path.strip("/") or ".") as found:
-        if isinstance(found, str):
-            message = f"git has nothing that is called `{named}`"
-            return Side(named, None, (), (Diagnostic("no-agreement", message, hint=found or None),))
-        if found.is_file():
-            source = read_source(found, named)
-            loaded = load_sources([source]) if isinstance(source, Source) else Loaded(None, {}, (source,), ())
-            return _side(named, loaded, None)
-        return _side(named, load_folder(found, named), found)
-
-
-@contextmanager
-def _checked_out(revision: str, path: str) -> Iterator[Path | str]:
-    """The files of a revision in a folder of their own, or what git says instead."""
-    if revision.startswith("-"):
-        yield "a revision does not begin with `-`"
-        return
-    try:
-        listed = _git("ls-tree", "-r", "-z", revision, "--", path)
-    except (OSError, subprocess.CalledProcessError) as failure:
-        yield _last_words(failure)
-        return
-    rows = [row.partition("\t") for row in listed.decode("utf-8", "replace").split("\0") if row]
-    blobs = [(head.split()[2], PurePosixPath(name)) for head, _, name in rows if head.split()[1] == "blob"]
-    if not blobs:
-        yield "look at its files with `git ls-tree`; paths begin in the working directory"
-        return
-    with tempfile.TemporaryDirectory() as made:
-        root = Path(made)
-        for digest, name in blobs:
-            _write(root, digest, name)
-        yield root / path if path != "." else root
-
-
-def _write(root: Path, digest: str, name: PurePosixPath) -> None:
-    """Writes one file; a name that leads out of the folder is left out."""
-    if name.is_absolute() or ".." in name.parts:
-        return
-    target = root / name
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(_git("cat-file", "blob", digest))
-
-
-def _git(*words: str) -> bytes:
-    return subprocess.run(["git", *words], capture_output=True, check=True).stdout
-
-
-def _last_words(failure: OSError | subprocess.CalledProcessError) -> str:
-    if isinstance(failure, subprocess.CalledProcessError):
-        said = failure.stderr.decode("utf-8", "replace").strip().splitlines()
-        return said[-1] if said else ""
-    return "git is not installed"
+def _at(tree: Tree, path: str) -> Side | None:
+    with checked_out(tree, (path,)) as checkout:
+        if isinstance(checkout, Diagnostic):
+            return Side(tree.named(path), None, (), (checkout,))
+        return side_of_checkout(checkout, path)

@@ -66,7 +66,7 @@ def _change(page: Page, change: Change, review: Review) -> None:
 
 def place(change: Change) -> str:
     """The rule and key: `deliver, by`."""
-    return f"{change.rule}, {change.key}" if change.key else f"{change.kind} {change.rule}"
+    return change.place
 
 
 def values(change: Change) -> str:
