@@ -49,10 +49,13 @@ class Checkout:
         return tuple(fault for name, fault in self.faults if name in mine)
 
     def agreements(self, folder: str) -> tuple[str, ...]:
-        """The folders with rule files that lie directly in a folder of the repository, by name."""
-        names = (PurePosixPath(name) for name in self.files)
-        found = {name.parent for name in names if name.suffix in _RULES and str(name.parent.parent) == (folder or ".")}
-        return tuple(sorted(each.as_posix() for each in found if each.as_posix() != "."))
+        """The folders with rule files that lie directly in a folder of the repository."""
+        return tuple(each for each in self.rule_folders() if each and posixpath.dirname(each) == folder)
+
+    def rule_folders(self) -> tuple[str, ...]:
+        """All folders with rule files, those that cannot be read too."""
+        names = {*self.files, *(name for name, _ in self.faults)}
+        return tuple(sorted({posixpath.dirname(name) for name in names if name.endswith(_RULES)}))
 
     @staticmethod
     def _under(path: str, names: Iterable[str]) -> Iterator[str]:

@@ -13,7 +13,7 @@ import posixpath
 import shutil
 import subprocess
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from duly.diagnostics import Diagnostic
@@ -88,6 +88,17 @@ def tree_of(revision: str) -> Tree | Diagnostic:
     return found if isinstance(found, Diagnostic) else Tree(revision, found, here, _line(prefix))
 
 
+def head_or_nothing() -> Tree | Diagnostic:
+    """The tree of HEAD; before the first commit, the tree without files."""
+    head = tree_of("HEAD")
+    if isinstance(head, Tree) or isinstance(_git("symbolic-ref", "--quiet", "HEAD"), Diagnostic):
+        return head
+    index, empty = tree_of(""), _git("hash-object", "-t", "tree", "--stdin")
+    if isinstance(index, Diagnostic) or isinstance(empty, Diagnostic):
+        return head
+    return replace(index, name="HEAD", hash=_line(empty))
+
+
 def commit_of(revision: str, kind: str = "commit") -> str | Diagnostic:
     """The hash of the commit, or tree, that a revision names."""
     missing = Diagnostic("no-revision", f"git has no revision `{revision}`", hint=_near(revision))
@@ -98,7 +109,7 @@ def commit_of(revision: str, kind: str = "commit") -> str | Diagnostic:
 
 
 def merge_base(one: str, other: str) -> str | Diagnostic:
-    """The commit from which two revisions part."""
+    """The commit from which two revisions part, by its number, shortened."""
     hashes = [commit_of(one), commit_of(other)]
     for found in hashes:
         if isinstance(found, Diagnostic):
@@ -106,7 +117,8 @@ def merge_base(one: str, other: str) -> str | Diagnostic:
     base = _git("merge-base", *map(str, hashes))
     if isinstance(base, Diagnostic):
         return Diagnostic("no-revision", f"`{one}` and `{other}` have no commit in common")
-    return _line(base)
+    short = _git("rev-parse", "--short", _line(base))
+    return _line(short) if isinstance(short, bytes) else _line(base)
 
 
 def _near(revision: str) -> str | None:

@@ -1,0 +1,163 @@
+"""Every agreement of a repository between two ends, as one report.
+
+In: a revision, a range or the index; agreements, or none for all of them; fact sets. Out: `Reviews`. The one idea: what
+is not there at one end is an agreement that came or went, never nothing; and where one side of one agreement does not
+load, there is no report at all, because the rest would read as if that were all.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from duly.codes import severity_of
+from duly.comparison.ends import End, ends
+from duly.comparison.reviewing import Review, reviewed
+from duly.comparison.sides import EMPTY, Side
+from duly.diagnostics import Diagnostic, Severity
+from duly.suggest import did_you_mean
+from duly.workspace.file_kinds import kind_of
+
+SHELF = "rules"
+_SUFFIXES = (".json", ".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Reviews:
+    """The reviews of all agreements, by the order of their paths."""
+
+    old: str
+    new: str
+    reviews: tuple[Review, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether everything could be read."""
+        return not any(severity_of(found.code) is Severity.ERROR for found in self.diagnostics)
+
+    @property
+    def unread(self) -> tuple[Diagnostic, ...]:
+        """What is wrong with scenarios, which were left out then."""
+        return tuple(dict.fromkeys(found for review in self.reviews for found in review.unread))
+
+    @property
+    def unused(self) -> tuple[Diagnostic, ...]:
+        """Acceptances that match nothing any more."""
+        return tuple(found for review in self.reviews for found in review.unused)
+
+    def reaches(self, level: str) -> bool:
+        """Whether any change that nobody has accepted is of this level or weighs more."""
+        return any(review.reaches(level) for review in self.reviews)
+
+
+def against(revision: str, agreements: Iterable[str] = (), facts: Iterable[str] = (), cached: bool = False) -> Reviews:
+    """The agreements, or all under `rules`, as they are at both ends that `revision` names (see `ends.py`).
+
+    `cached` takes what is staged for the new end; the empty revision is HEAD then.
+    """
+    named = tuple(map(_as_path, agreements))
+    looked_in = (SHELF, *(path for each in named for path in _places(each)))
+    with ends(revision, cached, looked_in) as both:
+        if isinstance(both, Diagnostic):
+            return Reviews(revision, "", (), (both,))
+        paths, missing = _paths(both, named)
+        pairs = _pairs(both, paths, is_whole=not named)
+        names = both[0].name, both[1].name
+    broken = dict.fromkeys((*missing, *(fault for pair in pairs for side in pair for fault in side.diagnostics)))
+    if broken:
+        return Reviews(*names, (), tuple(broken))
+    given, unclaimed = _facts(facts, pairs)
+    reviews = tuple(reviewed(old, new, given[place]) for place, (old, new) in enumerate(pairs))
+    found = dict.fromkeys((*unclaimed, *(fault for review in reviews for fault in review.diagnostics)))
+    return Reviews(*names, reviews, tuple(found))
+
+
+def _as_path(named: str) -> str:
+    """An agreement as it is named on a command line, as a path that begins in the working directory."""
+    path = posixpath.normpath(named.replace(os.sep, "/") or ".")
+    return posixpath.normpath(os.path.relpath(path).replace(os.sep, "/")) if Path(path).is_absolute() else path
+
+
+def _places(path: str) -> tuple[str, ...]:
+    """Where an agreement of this name may lie: at that path, or on the shelf."""
+    return (path, f"{SHELF}/{path}") if "/" not in path and path not in (".", "..") else (path,)
+
+
+def _paths(both: tuple[End, End], named: tuple[str, ...]) -> tuple[list[str], tuple[Diagnostic, ...]]:
+    """The paths of the agreements that are compared, and what is wrong with names."""
+    if not named:
+        found = _there(both, SHELF)
+        if found:
+            return found, ()
+        message = f"there are no agreements under `{SHELF}`, neither in `{both[0].name}` nor in {both[1].name}"
+        return [], (Diagnostic("no-agreement", message, hint="name the folder of an agreement"),)
+    paths: dict[str, None] = {}
+    missing = []
+    for each in named:
+        place = next((path for path in _places(each) if any(end.has(path) for end in both)), None)
+        inside = [place] if place is not None else _there(both, each)
+        paths |= dict.fromkeys(inside)
+        if not inside:
+            missing.append(_missing(both, each))
+    return sorted(paths), tuple(missing)
+
+
+def _there(both: tuple[End, End], folder: str) -> list[str]:
+    """The agreements in a folder at either end."""
+    return sorted({path for end in both for path in end.agreements(folder)})
+
+
+def _missing(both: tuple[End, End], named: str) -> Diagnostic:
+    message = f"there is no agreement `{named}`, neither in `{both[0].name}` nor in {both[1].name}"
+    known = _there(both, SHELF)
+    if named.endswith(_SUFFIXES):
+        return Diagnostic("no-agreement", message, hint=f"name its folder, `{posixpath.dirname(named) or '.'}`")
+    names = [*known, *(posixpath.basename(path) for path in known)]
+    hint = did_you_mean(named, names) or (f"there are {', '.join(f'`{path}`' for path in known)}" if known else None)
+    return Diagnostic("no-agreement", message, hint=hint)
+
+
+def _pairs(both: tuple[End, End], paths: list[str], is_whole: bool) -> list[tuple[Side, Side]]:
+    """Both sides of each agreement; one whose folder has another name by now is one agreement, by its id."""
+    found = {path: (both[0].side(path), both[1].side(path)) for path in paths}
+    if is_whole:
+        come = {_id(new): path for path, (old, new) in found.items() if old is None and _id(new)}
+        for path, (old, _) in [row for row in found.items() if row[1][1] is None]:
+            if _id(old) in come:
+                found[come[_id(old)]] = (old, found[come[_id(old)]][1])
+                del found[path]
+    return [(old or Side(EMPTY[0], None), new or Side(EMPTY[0], None)) for old, new in found.values()]
+
+
+def _id(side: Side | None) -> str:
+    """The id of an agreement that loads, else nothing."""
+    loaded = side.loaded if side is not None else None
+    return loaded.rules.agreement.id if loaded is not None and loaded.vocabulary is not None else ""
+
+
+def _facts(facts: Iterable[str], pairs: list[tuple[Side, Side]]) -> tuple[list[list[str]], tuple[Diagnostic, ...]]:
+    """For each pair the fact sets that are for it; one that says not for which agreement it is, is for all."""
+    ids = [{_id(old), _id(new)} - {""} for old, new in pairs]
+    given: list[list[str]] = [[] for _ in pairs]
+    unclaimed = []
+    for path in (file for each in facts for file in _files(Path(each))):
+        named = posixpath.basename(kind_of(path)[1]) if path.suffix in _SUFFIXES else ""
+        takers = [place for place, known in enumerate(ids) if not named or named in known]
+        for place in takers:
+            given[place].append(path.as_posix())
+        if not takers:
+            message = f"this is for the agreement `{named}`, which is not compared"
+            hint = did_you_mean(named, {name for known in ids for name in known})
+            unclaimed.append(Diagnostic("fact-set", message, hint=hint, file=path.as_posix()))
+    return given, tuple(unclaimed)
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_dir():
+        yield from sorted(file for file in path.rglob("*") if file.suffix in _SUFFIXES and file.is_file())
+    else:
+        yield path
