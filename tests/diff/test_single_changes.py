@@ -16,7 +16,7 @@ import pytest
 from folders import CHECKOUT
 
 from duly.comparison.compare import compare
-from duly.comparison.rewrites import each_part
+from duly.language.mapping import each_part
 from duly.language import nodes as n
 from duly.language.printer import write
 from duly.model import nodes as m

@@ -21,7 +21,7 @@ STATE = StateOutcome("in force", ("in force",), frozenset(), None, (), "", None,
 def test_a_figure_that_has_not_happened_waits_for_nothing(status: str, expected: list[str], rules: Rules) -> None:
     value = Happening(status, reasons=frozenset((OPEN, FACT)))  # type: ignore[arg-type]
     term = TermOutcome("effective", "event", value, (), "", True, value.reasons, ())
-    assert [each.name for each in Basis(rules).missing(STATE, (), (term,), ())] == expected
+    assert [each.name for each in Basis(rules).missing({"agreement": STATE}, (), (term,), ())] == expected
 
 
 @pytest.fixture(name="rules")

@@ -53,7 +53,9 @@ def read(text: str) -> Any:
         ("sum of x.a for x in l where x.b", n.Fold, ["x.a", "l", "x.b"]),
         ("x in l where x.a", n.Fold, ["l", "x.a"]),
         ("by reading r: p 1, q 2", n.ByReading, ["1", "2"]),
-        ("a.b[c].d", n.Field, None),
+        ("a.b[c].d", n.Field, ["a.b[c]"]),
+        ("(a)[c].d", n.Field, None),
+        ("f(a).b[c]", n.Index, None),
         ("a[b, c].d", n.Field, ["a[b, c]"]),
         ("f(a, if b then c)", n.Call, ["a", "if b then c"]),
         ("a is in force on b.day", n.OnDay, ["a is in force", "b.day"]),
@@ -61,6 +63,8 @@ def read(text: str) -> Any:
         ("10 business days of nyse after a", n.Shift, ["10 business days of nyse", "a"]),
         ("a is not one of (b, not yet)", n.Is, ["a"]),
         ("breaches of a by b", n.BreachesOf, []),
+        ("breaches of a.g by b", n.BreachesOf, []),
+        ("by reading a.r: p 1, q 2", n.ByReading, ["1", "2"]),
     ],
 )
 def test_forms_and_places(text: str, kind: type, parts: list[str] | None) -> None:

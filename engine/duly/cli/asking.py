@@ -73,9 +73,9 @@ def question_options(command: _Command) -> _Command:
     return command
 
 
-def loaded(named: str, color: bool | None = None) -> Loaded:
-    """The agreement of this name; ends the command where it does not load."""
-    agreement = load_agreement(named)
+def loaded(*named: str, color: bool | None = None) -> Loaded:
+    """The agreement of this name, or several together; ends the command where they do not load."""
+    agreement = load_agreement(*dict.fromkeys(named))
     if agreement.diagnostics:
         tell(agreement.diagnostics, color)
     if not agreement.is_sound:

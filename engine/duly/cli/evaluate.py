@@ -10,7 +10,7 @@ from duly import WrongQuestion, ask
 from duly import evaluate as evaluated
 from duly.cli.asking import UNDETERMINED, facts_for, loaded, question_options, wrong_usage
 from duly.cli.terminal import columns, in_color, put
-from duly.cli.texts import reviewed_text, text_option
+from duly.cli.texts import one_text, reviewed_text, text_option
 from duly.report.contract_words import ContractWords
 from duly.report.outcome_page import Layout, render, undetermined
 
@@ -38,10 +38,12 @@ def evaluate(
     no_why: bool,
     text_file: str | None,
 ) -> None:
-    """Say what AGREEMENT (a folder, or an id) gives on these facts, as of a day."""
-    if len(agreements) > 1:
-        raise click.UsageError("agreements are evaluated one at a time for now; name one")
-    agreement = loaded(agreements[0], color)
+    """Say what AGREEMENT (a folder, or an id) gives on these facts, as of a day.
+
+    Several agreements are evaluated together, on one fact set; every name then has its agreement's in front.
+    """
+    one_text(agreements, text_file)
+    agreement = loaded(*agreements, color=color)
     text = reviewed_text(agreement, text_file, color)
     with_why = form == "json" and not no_why
     try:

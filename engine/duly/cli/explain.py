@@ -10,19 +10,19 @@ from duly import WrongQuestion, ask
 from duly import explain as explained
 from duly.cli.asking import UNDETERMINED, facts_for, loaded, question_options, wrong_usage
 from duly.cli.terminal import columns, in_color, put
-from duly.cli.texts import reviewed_text, text_option
+from duly.cli.texts import one_text, reviewed_text, text_option
 from duly.report.contract_words import ContractWords
 
 
 @click.command()
-@click.argument("agreement", metavar="AGREEMENT")
+@click.argument("agreements", metavar="AGREEMENT...", nargs=-1, required=True)
 @click.argument("name", metavar="NAME")
 @question_options
 @text_option("Show the words of the contract in this file at each step that cites them.")
 @click.option("--depth", type=click.IntRange(1), default=12, show_default=True, help="How many steps deep.")
 @click.option("--full", "is_full", is_flag=True, help="Unroll what does not decide and what was shown before, too.")
 def explain(
-    agreement: str,
+    agreements: tuple[str, ...],
     name: str,
     facts_file: str,
     as_of: date,
@@ -36,7 +36,8 @@ def explain(
     text_file: str | None,
 ) -> None:
     """Say why NAME (a norm, NORM[ID], a term, or `agreement`) is as it is, down to the facts."""
-    rules = loaded(agreement, color)
+    one_text(agreements, text_file)
+    rules = loaded(*agreements, color=color)
     text = reviewed_text(rules, text_file, color)
     try:
         asked = ask(rules, as_of, known_by=known_by, readings=readings, strict=strict)

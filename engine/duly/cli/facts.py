@@ -14,17 +14,18 @@ For example:
 
 
 @click.command(epilog=EXAMPLE)
-@click.argument("agreement", metavar="AGREEMENT")
+@click.argument("agreements", metavar="AGREEMENT...", nargs=-1, required=True)
 @click.option("--schema", "as_schema", is_flag=True, help="The JSON Schema of the agreement's fact sets.")
 @click.option("--yaml", "as_yaml", is_flag=True, help="The form as YAML, with the questions as comments.")
-def facts(agreement: str, as_schema: bool, as_yaml: bool) -> None:
+def facts(agreements: tuple[str, ...], as_schema: bool, as_yaml: bool) -> None:
     """Write a fact set for AGREEMENT to fill in, as JSON; each fact says what to ask, whom, and where it matters.
 
-    The form loads as soon as its `through` is a day; what is not filled in stays unknown.
+    Of several, or of one that uses others, it asks for the facts of all. The form loads as soon as its `through` is a
+    day; what is not filled in stays unknown.
     """
     if as_schema and as_yaml:
         raise click.UsageError("a schema is JSON; choose one of --schema and --yaml")
-    rules = loaded(agreement).rules
+    rules = loaded(*agreements).rules
     if as_schema:
         from duly.report.facts_schema import render_schema
 

@@ -32,7 +32,7 @@ def status(agreement: str, text_file: str, by_section: bool, form: str, color: b
     The status is 1 where a unit is unclaimed, changed, moved or gone, where a rule cites nothing or what does not
     exist, and where a figure of a unit is in no logic of its rules; otherwise it is 0.
     """
-    found = text_of(loaded(agreement, color), text_file, color).status()
+    found = text_of(loaded(agreement, color=color), text_file, color).status()
     match form:
         case "json":
             put(text_outline.status_json(found))

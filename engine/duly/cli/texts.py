@@ -26,6 +26,12 @@ def text_option(help_text: str, required: bool = False) -> Callable[[_Command], 
     return click.option("--text", "text_file", metavar="FILE", required=required, help=help_text)
 
 
+def one_text(agreements: tuple[str, ...], text_file: str | None) -> None:
+    """Refuses one text for several agreements, each of which has its own."""
+    if text_file is not None and len(agreements) > 1:
+        raise click.UsageError("`--text` shows the words of one agreement; name one")
+
+
 def contract_in(file: str, color: bool | None = None) -> contract.Outline:
     """The contract in a file; ends the command where there is none to read."""
     from duly import contract  # costly to import, and most commands read no contract

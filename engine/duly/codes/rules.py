@@ -26,6 +26,36 @@ SECTIONS: tuple[Code, ...] = (
         "a term `price` in one file and a fact `price` in another",
     ),
     Code(
+        "unknown-agreement",
+        ERROR,
+        "an agreement that is used is not there",
+        "An agreement that another one uses lies in a folder that has its id for a name, beside the other or under "
+        "`rules/`.",
+        "uses: [master-agrement]",
+    ),
+    Code(
+        "used-not-loaded",
+        ERROR,
+        "an agreement that is used has errors of its own",
+        "Nothing can be read in an agreement that does not load; its own errors stand below.",
+        "uses: [master-agreement], and a rule of that one names a fact that is not there",
+    ),
+    Code(
+        "uses-circle",
+        ERROR,
+        "agreements use each other",
+        "Whichever was evaluated first would need the other. What one of them needs may be a fact of its own instead.",
+        "the supply agreement uses the guarantee, and the guarantee uses the supply agreement",
+    ),
+    Code(
+        "uses-clash",
+        ERROR,
+        "two agreements mean different things by one name",
+        "Agreements that are read together count in one currency, and what both name (a role, a calendar, the short "
+        "name of an agreement) is the same for both.",
+        "`buyer` is Harbour Bakery Inc. in one and Northwind Mills LLC in the other",
+    ),
+    Code(
         "reserved-name",
         ERROR,
         "a name that is a word of the language",

@@ -17,12 +17,13 @@ evaluator, with facts that are unknown and absent among them. The rules:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import fields, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from duly.language import nodes as n
+from duly.language.mapping import each_part
 from duly.language.printer import write
 
 Names: TypeAlias = Mapping[str, str]
@@ -35,34 +36,6 @@ _SYMMETRIC: dict[n.Comparing, n.Comparing] = {">": "<", ">=": "<="}
 def normal(node: n.Expression, names: Names | None = None) -> n.Expression:
     """The form in which an expression is compared; `names` gives rules that are called differently by now."""
     return _rewritten(_renamed(node, names or {}, 0))
-
-
-def each_part(node: n.Expression, change: Callable[[n.Expression], n.Expression]) -> n.Expression:
-    """The expression with each of the expressions directly inside it changed."""
-    match node:
-        case n.And(operands=parts) | n.Or(operands=parts) | n.Choose(operands=parts):
-            return replace(node, operands=tuple(map(change, parts)))
-        case n.Index(arguments=parts) | n.Call(arguments=parts):
-            return replace(node, arguments=tuple(map(change, parts)))
-        case n.Cases(limbs=limbs):
-            return replace(node, limbs=tuple(_limb(limb, change) for limb in limbs))
-        case n.ByReading(options=options):
-            return replace(node, options=tuple(replace(each, value=change(each.value)) for each in options))
-        case _:
-            return _each_field(node, change)
-
-
-def _limb(limb: n.Limb, change: Callable[[n.Expression], n.Expression]) -> n.Limb:
-    condition = change(limb.condition) if limb.condition is not None else None
-    return replace(limb, condition=condition, value=change(limb.value))
-
-
-def _each_field(node: n.Expression, change: Callable[[n.Expression], n.Expression]) -> n.Expression:
-    """The same for a node whose parts stand in fields of their own."""
-    parts = {id(part): change(part) for part in n.children(node)}
-    given = {each.name: getattr(node, each.name) for each in fields(node)}
-    changed: dict[str, Any] = {name: parts[id(value)] for name, value in given.items() if id(value) in parts}
-    return replace(node, **changed) if changed else node
 
 
 def _renamed(node: n.Expression, names: Names, depth: int) -> n.Expression:

@@ -7,7 +7,7 @@ fact is not known, and these outcomes hang on it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from duly.evaluation.facts import FactSet, Given
@@ -55,7 +55,7 @@ class Basis:
 
     def missing(
         self,
-        state: StateOutcome,
+        states: Mapping[str, StateOutcome],
         norms: Iterable[NormOutcome],
         terms: Iterable[TermOutcome],
         others: Iterable[OtherPossible],
@@ -68,8 +68,9 @@ class Basis:
                 detail = "" if reason.kind in _ASKED_BY_NAME else reason.detail
                 affected.setdefault(Reason(reason.kind, reason.name, detail), {})[name] = None
 
-        if state.state == "undetermined":
-            hangs(state.reasons, "agreement")
+        for called, state in states.items():
+            if state.state == "undetermined":
+                hangs(state.reasons, called)
         for norm in norms:
             undecided = norm.reasons if norm.state == "undetermined" else frozenset()
             values = () if norm.state in _SETTLED else (norm.due, norm.amount)
@@ -107,14 +108,14 @@ class Basis:
 
     def relied_on(
         self,
-        state: StateOutcome,
+        states: Mapping[str, StateOutcome],
         norms: Iterable[NormOutcome],
         terms: Iterable[TermOutcome],
         without: Iterable[NoneSoFar] = (),
     ) -> tuple[ReliedOn, ...]:
         """Judgments, presumptions, assumptions, counting lines and readings, each with the outcomes that rest on it."""
         affected: dict[Note, dict[str, None]] = {}
-        noted: list[tuple[str, tuple[Note, ...]]] = [("agreement", state.notes)]
+        noted = [(called, state.notes) for called, state in states.items()]
         noted += [(norm.id, norm.notes) for norm in norms]
         noted += [(term.id, term.notes) for term in terms if term.is_shown]
         noted += [(f"{norm.norm}[…]", norm.notes) for norm in without]
@@ -157,18 +158,22 @@ class Basis:
 
     def not_encoded(self, norms: Iterable[NormOutcome], terms: Iterable[TermOutcome]) -> tuple[NotEncoded, ...]:
         """Units without encoding, where an outcome cites their section or one that it is in or that is in it."""
-        cited: dict[str, dict[str, None]] = {}
+        cited: dict[str, dict[str, dict[str, None]]] = {}
         resting = [(norm.id, norm.cite) for norm in norms]
         resting += [(term.id, term.cite) for term in terms if term.is_shown]
         for name, citations in resting:
             for citation in citations:
-                cited.setdefault(citation.section.casefold(), {})[name] = None
+                places = cited.setdefault(citation.agreement, {})
+                places.setdefault(citation.section.casefold(), {})[name] = None
+        texts = {"": self.rules.text, **{short: used.text for short, used in self.rules.used.items()}}
         found: list[NotEncoded] = []
-        for unit in self.rules.text:
-            if unit.not_encoded is not None:
-                own = unit.section.casefold()
-                affects = dict.fromkeys(name for place in cited if _is_one(place, own) for name in cited[place])
-                found += [NotEncoded(unit.section, unit.unit, unit.not_encoded, tuple(affects))] if affects else []
+        for short, places in cited.items():
+            for unit in texts.get(short, ()):
+                if unit.not_encoded is not None:
+                    own = unit.section.casefold()
+                    affects = dict.fromkeys(name for each in places if _is_one(each, own) for name in places[each])
+                    section = f"{short} {unit.section}".strip()
+                    found += [NotEncoded(section, unit.unit, unit.not_encoded, tuple(affects))] if affects else []
         return tuple(found)
 
 

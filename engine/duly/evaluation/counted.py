@@ -7,7 +7,7 @@ wherever another choice would have given another; left open, the date is unknown
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from itertools import product
 from typing import TYPE_CHECKING, Any
@@ -59,7 +59,7 @@ def stretch(world: World, anchor: date, period: Period, backwards: bool, frame: 
 
 def failure_day(world: World, due: date, frame: Frame) -> Value:
     """The day on which a failure to act by `due` falls."""
-    line = world.counting.get("failure")
+    line = world.counting(frame).get("failure")
     if line is None:
         return unknown("counting", "failure", "no line of `counting` says on which day a failure falls")
     days = {"the day itself": due, "the day after": due + timedelta(days=1)}
@@ -69,10 +69,10 @@ def failure_day(world: World, due: date, frame: Frame) -> Value:
     return days[line.choice]
 
 
-def conventions(world: World, choices: dict[str, str]) -> Convention:
+def conventions(lines: Mapping[str, CountingLine], choices: dict[str, str]) -> Convention:
     """The convention that the choices make; a line that is not there counts plainly."""
     picked = {**_PLAIN, **choices}
-    calendar = world.counting.get("business_day")
+    calendar = lines.get("business_day")
     return Convention(
         TriggerDay(picked["trigger_day"]),
         MonthEnd(picked["month_end"]),
@@ -82,7 +82,8 @@ def conventions(world: World, choices: dict[str, str]) -> Convention:
 
 
 def _by_lines(world: World, period: Period, move: Callable[[Convention], _Outcome], frame: Frame) -> Value:
-    lines = [line for name in _LINES if (line := world.counting.get(name)) is not None]
+    known = world.counting(frame)
+    lines = [line for name in _LINES if (line := known.get(name)) is not None]
     fixed = {line.name: line.choice for line in lines if line.choice is not None}
     opened = [line for line in lines if line.choice is None]
     if opened:
@@ -90,12 +91,12 @@ def _by_lines(world: World, period: Period, move: Callable[[Convention], _Outcom
         candidates = []
         for combination in combinations:
             chosen = {**fixed, **{line.name: choice for line, choice in zip(opened, combination, strict=True)}}
-            candidates.append(_value(world, move(conventions(world, chosen))))
+            candidates.append(_value(world, move(conventions(known, chosen))))
         return agreed(candidates, frozenset(Reason("reading", f"counting.{line.name}") for line in opened))
-    result = move(conventions(world, fixed))
+    result = move(conventions(known, fixed))
     for line in lines:
         if line.assumed and any(
-            move(conventions(world, {**fixed, line.name: other})) != result
+            move(conventions(known, {**fixed, line.name: other})) != result
             for other in COUNTING_CHOICES[line.name]
             if other != line.choice
         ):

@@ -21,11 +21,12 @@ from duly.language.types import Type
 from duly.model import nodes as m
 from duly.model.loader import Loaded
 from duly.model.tree import Entry, Mapping, Node, Scalar, Sequence
+from duly.model.uses import everything
 from duly.source import Span
 from duly.suggest import did_you_mean
 from duly.values import Money
 
-Kind: TypeAlias = Literal["state", "norm", "term", "total", "unknown", "breaches", "next change"]
+Kind: TypeAlias = Literal["state", "used", "norm", "term", "total", "unknown", "breaches", "next change"]
 AGREEMENT = "agreement"
 UNDETERMINED = "undetermined"
 NOTHING = "none"
@@ -80,6 +81,10 @@ class _Reader:
             if words:
                 self._states(words, (*m.LIFE_STATES, UNDETERMINED) if key == "state" else m.LIFE_STATES, "an agreement")
                 yield Claim(as_of, "state", AGREEMENT, key, _texts(words), words[0].span)
+        for entry in _entries(item, "states"):
+            if self._used(entry.key) and isinstance(entry.value, Scalar):
+                self._states((entry.value,), (*m.LIFE_STATES, UNDETERMINED), "an agreement")
+                yield Claim(as_of, "used", entry.key.text, "state", (entry.value.text,), entry.value.span)
         for entry in _entries(item, "norms"):
             yield from self._norm(as_of, entry.key, entry.value)
         for entry in _entries(item, "terms"):
@@ -140,18 +145,26 @@ class _Reader:
                 hint = did_you_mean(word.text, known) or f"one of {', '.join(known)}"
                 self._say("unknown-state", f"{what} is never `{word.text}`", word.span, hint)
 
+    def _used(self, key: Scalar) -> bool:
+        if key.text not in self.rules.used:
+            hint = did_you_mean(key.text, self.rules.used)
+            self._say("unknown-name", f"this agreement uses none that is called `{key.text}`", key.span, hint)
+        return key.text in self.rules.used
+
     def _norm_named(self, key: Scalar) -> m.Norm | None:
         name = key.text.partition("[")[0].strip()
         if name in self.rules.norms:
             return self.rules.norms[name]
-        self._say("unknown-name", f"no norm is called `{name}`", key.span, did_you_mean(name, self.rules.norms))
+        hint = did_you_mean(name, everything(self.rules.norms))
+        self._say("unknown-name", f"no norm is called `{name}`", key.span, hint)
         return None
 
     def _term(self, key: Scalar) -> Type | None:
         name = key.text.partition("[")[0].strip()
         if name in self.rules.terms:
             return self.rules.terms[name].type
-        self._say("unknown-name", f"no term is called `{name}`", key.span, did_you_mean(name, self.rules.terms))
+        hint = did_you_mean(name, everything(self.rules.terms))
+        self._say("unknown-name", f"no term is called `{name}`", key.span, hint)
         return None
 
     # Values.

@@ -22,6 +22,7 @@ from duly.language.frame import Frame
 from duly.language.nodes import children
 from duly.language.printer import write
 from duly.model import nodes as m
+from duly.model.uses import scope_of
 from duly.model.vocabulary import expressions_of
 from duly.values import Listed, NormRef, Record
 
@@ -61,9 +62,13 @@ def explain_term(world: World, term: m.Term, arguments: tuple[Any, ...], day: da
     return _Explainer(world, day).term(term, arguments, world.frame(day), depth)
 
 
-def explain_state(world: World, day: date, depth: int = _DEEPEST, opened: Opened | None = None) -> Step:
-    """Why the agreement is in the state that it is in; what is in `opened` is not explained again."""
-    return _Explainer(world, day, opened).state(world.frame(day), depth)
+def explain_state(
+    world: World, day: date, depth: int = _DEEPEST, opened: Opened | None = None, scope: str = ""
+) -> Step:
+    """Why the agreement, or the used one that `scope` names, is in its state; not again what is in `opened`."""
+    frame = world.frame(day)
+    frame.scope = scope
+    return _Explainer(world, day, opened).state(frame, depth)
 
 
 class _Explainer:
@@ -78,17 +83,18 @@ class _Explainer:
 
     def state(self, frame: Frame, depth: int) -> Step:
         """The life of the agreement, line by line."""
-        self.opened.add(("life", frame.day))
+        self.opened.add(("life", frame.scope, frame.day))
         states, _ = agreement_states(self.world, frame)
         steps: list[Step] = []
-        for line in self.world.rules.agreement.life:
+        agreement = self.world.rules.agreement_called(frame.scope)
+        for line in agreement.life:
             view = frame.at(frame.day)
             began = line_began(self.world, line, view)
             inner = self.expression(line.start, frame, depth - 1)
             said = f"`{line.state}` {'after' if line.after else 'from'} {write(line.start)}"
             decides = began.status == "happened" and line.state in states
             steps.append(Step("rule", said, show(began), line.cite, line.summary, None, decides, (inner,)))
-        label = f"the state of the {self.world.rules.agreement.title}"
+        label = f"the state of the {agreement.title}"
         return Step("rule", label, " or ".join(states), (), "", frame.day, steps=tuple(steps))
 
     def norm(self, ref: NormRef, depth: int) -> Step:
@@ -98,7 +104,7 @@ class _Explainer:
         frame = self.world.frame(self.day)
         norm = self.world.rules.norms[ref.norm]
         found = status(self.world, ref, frame)
-        frame.bindings = bindings_of(self.world, ref)
+        frame.bindings, frame.scope = bindings_of(self.world, ref), scope_of(norm.name)
         steps = list(self._readings(norm.under, frame))
         states, _ = agreement_states(self.world, frame)
         gate_ok = all(state in norm.during for state in states)
@@ -132,7 +138,7 @@ class _Explainer:
         )
 
     def _life_lines(self, frame: Frame, depth: int) -> tuple[Step, ...]:
-        if ("life", frame.day) in self.opened:
+        if ("life", frame.scope, frame.day) in self.opened:
             return ()
         return self.state(frame, depth - 1).steps
 
@@ -218,7 +224,7 @@ class _Explainer:
             )
         self.opened.add(key)
         inner = frame.at(frame.day)
-        inner.bindings = bind(term.parameters, arguments)
+        inner.bindings, inner.scope = bind(term.parameters, arguments), scope_of(term.name)
         steps = [*self._readings(term.under, inner), self.expression(term.value, inner, depth - 1)]
         for exception in self.world.exceptions.get((term.name, "set"), ()):
             standing = self.world.stands(exception.under, inner)
@@ -304,7 +310,7 @@ class _Explainer:
         rules = self.world.rules
         is_instance = part.name in rules.norms and not rules.norms[part.name].parameters
         known = part.name in view.bindings or part.name in rules.terms or part.name in rules.facts
-        return known or is_instance or part.name == rules.agreement.id.replace("-", "_") or part.name == "agreement"
+        return known or is_instance or part.name in ("agreement", rules.agreement.name, *rules.used)
 
     def _deciding(self, node: n.Expression, value: Any, steps: tuple[Step, ...]) -> tuple[Step, ...]:
         """Of a false `and` or a true `or`, marks the operand that decided."""
@@ -326,7 +332,12 @@ class _Explainer:
         states = " or ".join(self.world.states(value, frame.at(frame.day))[0])
         if name in rules.norms:
             return Step("rule", name, states, rules.norms[name].cite, rules.norms[name].summary)
-        return Step("rule", "the state of the agreement", states)
+        said = (
+            f"the state of the {rules.used[name].agreement.title}"
+            if name in rules.used
+            else "the state of the agreement"
+        )
+        return Step("rule", said, states)
 
     def _origin(self, fact: m.Fact, given: Given | None) -> str:
         """Where a fact's value comes from: given, assumed, presumed, or from nobody."""

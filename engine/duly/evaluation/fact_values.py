@@ -76,7 +76,7 @@ class ValueReader:
             case "choice":
                 return self._one_of(node, type_.options, "choice")
             case "party":
-                return self._one_of(node, tuple(role for role, _ in self.rules.agreement.parties), "party")
+                return self._one_of(node, self.rules.roles, "party")
             case "text" | "record":
                 return self._text(node)
             case _:

@@ -18,10 +18,12 @@ from duly.evaluation.fact_values import ValueReader, is_null
 from duly.evaluation.facts import FactSet, Given
 from duly.model.nodes import Fact, RecordType, Rules
 from duly.model.tree import Mapping, Node, Scalar, Sequence
+from duly.model.uses import everything
 from duly.source import Span
 from duly.suggest import did_you_mean
 from duly.values import Record
 
+_KEYS = ("agreement", "agreements", "title", "through", "facts")
 _DETAILS = ("value", "through", "known_on", "assumed", "between", "items", "entries", "days")
 _RECORD_KEYS = ("id", "sequence", "known_on")
 _NOT_KNOWN = ("unknown", "not known", "unsure", "unclear", "n/a", "?", "tbd")
@@ -66,8 +68,8 @@ class _Reader(ValueReader):
             self._say("fact-set", "a fact set is a mapping with `agreement`, `through` and `facts`", tree.span)
             return None
         for entry in tree.entries:
-            if entry.key.text not in ("agreement", "title", "through", "facts"):
-                hint = did_you_mean(entry.key.text, ("agreement", "title", "through", "facts"))
+            if entry.key.text not in _KEYS:
+                hint = did_you_mean(entry.key.text, _KEYS)
                 if entry.key.text in self.rules.facts:
                     hint = "facts stand under `facts`"
                 self._say("unknown-key", f"a fact set has no key `{entry.key.text}`", entry.key.span, hint)
@@ -90,11 +92,18 @@ class _Reader(ValueReader):
         )
 
     def _agreement(self, tree: Mapping) -> None:
-        node = tree.get("agreement")
+        """Whether the facts are for what is evaluated: for one agreement, or for several that are read together."""
+        one, several = tree.get("agreement"), tree.get("agreements")
         own = self.rules.agreement.id
-        if node is not None and not (isinstance(node, Scalar) and node.text == own):
-            said = node.text if isinstance(node, Scalar) else "…"
-            self._say("fact-set", f"these facts are for `{said}`, not for `{own}`", node.span)
+        ids = {each.agreement.id for each in self.rules.used.values()} | ({own} if not self.rules.is_set else set())
+        said = "`, `".join(sorted(ids)) if self.rules.is_set else own
+        for node in (*((one,) if one is not None else ()), *(several.items if isinstance(several, Sequence) else ())):
+            if not (isinstance(node, Scalar) and node.text in ids):
+                what = node.text if isinstance(node, Scalar) else "…"
+                hint = f"name `{what}` too, to evaluate them together" if several is not None else None
+                self._say("fact-set", f"these facts are for `{what}`, not for `{said}`", node.span, hint)
+        if several is not None and not isinstance(several, Sequence):
+            self._say("fact-set", "`agreements` is a list of ids", several.span)
 
     def _through(self, tree: Mapping) -> date | None:
         node = tree.get("through")
@@ -106,15 +115,39 @@ class _Reader(ValueReader):
         return self._date(node)
 
     def _facts(self, facts: Mapping) -> Iterator[tuple[str, Given]]:
+        seen: dict[str, Span] = {}
         for entry in facts.entries:
-            fact = self.rules.facts.get(entry.key.text)
+            fact = self._called(entry.key)
             if fact is None:
-                hint = did_you_mean(entry.key.text, self.rules.facts)
-                self._say("unknown-fact", f"no fact is called `{entry.key.text}`", entry.key.span, hint)
                 continue
+            if fact.name in seen:
+                first = (Label(seen[fact.name], "the first"),)
+                self._say("wrong-value", f"`{fact.name}` is given twice", entry.key.span, labels=first)
+            seen[fact.name] = entry.key.span
             given = self._given(fact, entry.value)
             if given is not None:
                 yield fact.name, given
+
+    def _called(self, key: Scalar) -> Fact | None:
+        """The fact of this name: the agreement's own, or of one that it uses, with or without that one's name before.
+
+        A name that two agreements give a fact has to say whose it means.
+        """
+        named, own = key.text, self.rules.agreement.name
+        if named in self.rules.facts and "." in named:
+            return self.rules.facts[named]
+        if named.startswith(f"{own}.") and named.removeprefix(f"{own}.") in dict(self.rules.facts):
+            return self.rules.facts[named.removeprefix(f"{own}.")]
+        known = everything(self.rules.facts)
+        found = [name for name in known if name == named or name.endswith(f".{named}")]
+        if not found:
+            hint = did_you_mean(named, (*known, *(name.rpartition(".")[2] for name in known)))
+            self._say("unknown-fact", f"no fact is called `{named}`", key.span, hint)
+        elif len(found) > 1:
+            names = [name if "." in name else f"{own}.{name}" for name in found]
+            said = " or ".join(f"`{name}`" for name in names)
+            self._say("unknown-fact", f"two agreements have a fact called `{named}`", key.span, f"say whose: {said}")
+        return known[found[0]] if len(found) == 1 else None
 
     # One fact.
 

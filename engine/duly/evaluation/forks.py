@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
 
 from duly.calendars import Calendar
@@ -24,6 +25,7 @@ from duly.evaluation.show import show
 from duly.evaluation.world import Choices, World
 from duly.language.frame import Frame
 from duly.limits import READING_FORKS
+from duly.model.uses import everything
 from duly.model.vocabulary import Vocabulary
 from duly.values import NO_REASONS, Absent, NormRef, Reasons, Unknown, Value, is_known, join_reasons
 
@@ -47,7 +49,7 @@ class _Worlds:
         """The world in which the combination is chosen and every other reading is open."""
         if combination not in self.made:
             options = (*self.request.readings, *combination)
-            open_ = frozenset(self.vocabulary.rules.readings) - {name for name, _ in options}
+            open_ = frozenset(self.vocabulary.readings()) - {name for name, _ in options}
             self.made[combination] = World(
                 self.vocabulary, self.facts, self.calendars, Choices(options, open_, self.request.strict)
             )
@@ -61,7 +63,7 @@ class _Worlds:
         consulted = {note.name for note in frame.notes if note.kind == "reading" and note.detail == "open"}
         names = consulted
         if reasons is not None:
-            names = {reason.name for reason in reasons if reason.kind == "reading"} & set(world.rules.readings)
+            names = {reason.name for reason in reasons if reason.kind == "reading"} & set(world.vocabulary.readings())
         return said, [name for name in sorted(names) if self._arises(name, combination)], bool(consulted)
 
     def _arises(self, reading: str, combination: _Combination) -> bool:
@@ -77,10 +79,11 @@ def all_readings(
     """The agreement's state, every norm and every reported term under all combinations of the readings they consult."""
     known = facts.known_by(request.known_by) if request.known_by is not None else facts
     worlds = _Worlds(vocabulary, known, calendars, request, {})
-    asked: dict[str, _Asked] = {"agreement": _ask_state}
+    states = {name: partial(_ask_state, name) for name in vocabulary.rules.used} if vocabulary.rules.is_set else {}
+    asked: dict[str, _Asked] = dict(states) or {"agreement": partial(_ask_state, "")}
     for name, ask in _norms_asked(worlds).items():
         asked[name] = ask
-    for term in vocabulary.rules.terms.values():
+    for term in request.asked(vocabulary.rules.terms):
         if term.report and not term.parameters:
             asked[term.name] = _asking_term(term.name)
     return tuple(forks for name, ask in asked.items() if (forks := _forks(worlds, name, ask)) is not None)
@@ -90,9 +93,10 @@ def _norms_asked(worlds: _Worlds) -> dict[str, _Asked]:
     """A question for every norm instance that exists under some single option of some reading."""
     rules = worlds.vocabulary.rules
     singles: list[_Combination] = [()]
-    singles += [((reading.name, option.name),) for reading in rules.readings.values() for option in reading.options]
+    readings = everything(rules.readings).values()
+    singles += [((reading.name, option.name),) for reading in readings for option in reading.options]
     asked: dict[str, _Asked] = {}
-    for norm in rules.norms.values():
+    for norm in worlds.request.asked(rules.norms):
         for combination in singles if norm.parameters else singles[:1]:
             world = worlds.world(combination)
             sure, possible, _ = norm_instances(world, norm, world.frame(worlds.request.as_of))
@@ -101,8 +105,8 @@ def _norms_asked(worlds: _Worlds) -> dict[str, _Asked]:
     return asked
 
 
-def _ask_state(world: World, frame: Frame) -> _Answer:
-    states, reasons = agreement_states(world, frame)
+def _ask_state(scope: str, world: World, frame: Frame) -> _Answer:
+    states, reasons = frame.of(scope, partial(agreement_states, world))
     return " or ".join(states), reasons if len(states) > 1 else NO_REASONS
 
 

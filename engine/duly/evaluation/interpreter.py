@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from importlib import metadata
-from typing import Any
+from typing import Any, TypeVar
 
 from duly.calendars import Calendar
 from duly.evaluation import explanation
@@ -36,16 +37,19 @@ from duly.evaluation.outcome import (
     StateOutcome,
     StatePeriod,
     TermOutcome,
+    UsedOutcome,
     UseOutcome,
 )
 from duly.evaluation.show import show
-from duly.evaluation.world import Choices, World, instances
+from duly.evaluation.world import Choices, World, term_instances
 from duly.language.frame import Frame
 from duly.language.nodes import Name, walk
 from duly.model import nodes as m
+from duly.model.uses import everything, scope_of
 from duly.model.vocabulary import Vocabulary
 from duly.values import Breach, Happening, Listed, NormRef, Reasons, Unknown, join_reasons
 
+_Rule = TypeVar("_Rule")
 _MOST_CHANGES = 400
 _ONE_DAY = timedelta(days=1)
 
@@ -54,7 +58,8 @@ _ONE_DAY = timedelta(days=1)
 class Request:
     """What is asked: the day, what was known by when, options chosen or left open, whether presumptions hold.
 
-    `with_why` and `with_changes` ask for explanations and for the next change of each outcome, which cost the most.
+    `with_why` and `with_changes` ask for explanations and for the next change of each outcome, which cost the most;
+    `also` are norms and terms of agreements that are used, which the outcome is to hold beside the agreement's own.
     """
 
     as_of: date
@@ -64,6 +69,11 @@ class Request:
     strict: bool = False
     with_why: bool = True
     with_changes: bool = True
+    also: frozenset[str] = frozenset()
+
+    def asked(self, table: Mapping[str, _Rule]) -> tuple[_Rule, ...]:
+        """The rules of one kind that the outcome is to hold."""
+        return tuple(rule for name, rule in everything(table).items() if name in self.also or not scope_of(name))
 
 
 def evaluate_facts(
@@ -108,7 +118,8 @@ class _Interpreter:
 
     def outcome(self) -> Outcome:
         """Everything that the evaluation says."""
-        state = self._state()
+        state = self._state("")
+        used = tuple(self._used(name) for name in self.rules.used)
         norms, others, none_so_far = self._norms()
         terms = self._terms()
         return Outcome(
@@ -123,22 +134,35 @@ class _Interpreter:
             deadlines=_deadlines(norms, self.day),
             breaches=tuple(breach for norm in norms for breach in norm.breaches),
             conflicts=self.basis.conflicts(state, norms),
-            missing=self.basis.missing(state, norms, terms, others),
-            relied_on=self.basis.relied_on(state, norms, terms, none_so_far),
+            missing=self.basis.missing(self._states(state, used), norms, terms, others),
+            relied_on=self.basis.relied_on(self._states(state, used), norms, terms, none_so_far),
             left_aside=tuple(self.basis.left_aside(self.facts, self.day)),
             others_possible=others,
             not_encoded=self.basis.not_encoded(norms, terms),
             receipt=self._receipt(),
             facts_through=self.facts.through,
             none_so_far=none_so_far,
+            used=used,
+            is_set=self.rules.is_set,
         )
 
     # The agreement.
 
-    def _state(self) -> StateOutcome:
+    def _used(self, name: str) -> UsedOutcome:
+        agreement = self.rules.agreement_called(name)
+        return UsedOutcome(name, agreement.id, agreement.title, self._state(name))
+
+    def _states(self, own: StateOutcome, used: tuple[UsedOutcome, ...]) -> dict[str, StateOutcome]:
+        """The states by the names under which they are told; those of agreements that are only used left out."""
+        if self.rules.is_set:
+            return {each.name: each.state for each in used}
+        return {"agreement": own}
+
+    def _state(self, scope: str) -> StateOutcome:
+        asked = partial(_agreement_states, scope)
         frame = self.world.frame(self.day)
-        states, reasons = self.narrowing.states(self.world, frame, agreement_states)
-        since, line = self._governing(states)
+        states, reasons = self.narrowing.states(self.world, frame, asked)
+        since, line = self._governing(states, scope)
         return StateOutcome(
             state=states[0] if len(states) == 1 else "undetermined",
             possible=states,
@@ -146,23 +170,21 @@ class _Interpreter:
             since=since,
             cite=line.cite if line is not None else (),
             summary=line.summary if line is not None else "",
-            next_change=self._next_change(
-                lambda view: self.later_narrowing.states(self.later, view, agreement_states)[0]
-            ),
-            why=explanation.explain_state(self.world, self.day, opened=self.opened) if self.request.with_why else None,
+            next_change=self._next_change(lambda view: self.later_narrowing.states(self.later, view, asked)[0]),
+            why=explanation.explain_state(self.world, self.day, opened=self.opened, scope=scope)
+            if self.request.with_why
+            else None,
             notes=tuple(sorted(frame.notes)),
-            history=tuple(self._history()),
+            history=tuple(self._history(asked)),
         )
 
-    def _history(self) -> Iterable[StatePeriod]:
-        """The agreement's states up to the as-of day, as they look now and as they looked on each day."""
+    def _history(self, asked: Callable[[World, Frame], tuple[tuple[str, ...], Reasons]]) -> Iterable[StatePeriod]:
+        """An agreement's states up to the as-of day, as they look now and as they looked on each day."""
         day = first = self.world.earliest
         said: tuple[str, str] | None = None
         while day <= self.day:
             now, then = self.world.frame(day, seen=self.day), self.world.frame(day)
-            found = tuple(
-                " or ".join(self.narrowing.states(self.world, frame, agreement_states)[0]) for frame in (now, then)
-            )
+            found = tuple(" or ".join(self.narrowing.states(self.world, frame, asked)[0]) for frame in (now, then))
             if said is not None and found != said:
                 yield StatePeriod(first, day - _ONE_DAY, *said)
                 first = day
@@ -174,13 +196,13 @@ class _Interpreter:
         if said is not None:
             yield StatePeriod(first, self.day, *said)
 
-    def _governing(self, states: tuple[str, ...]) -> tuple[date | None, m.LifeLine | None]:
+    def _governing(self, states: tuple[str, ...], scope: str) -> tuple[date | None, m.LifeLine | None]:
         """The line that gives the state, and since when."""
         if len(states) != 1:
             return None, None
         begun: list[tuple[date, int, m.LifeLine]] = []
-        for position, line in enumerate(self.rules.agreement.life):
-            start = line_began(self.world, line, self.world.frame(self.day))
+        for position, line in enumerate(self.rules.agreement_called(scope).life):
+            start = self.world.frame(self.day).of(scope, partial(line_began, self.world, line))
             if line.state == states[0] and start.day is not None and start.day <= self.day:
                 begun.append((start.day, position, line))
         if not begun:
@@ -212,7 +234,7 @@ class _Interpreter:
         found: list[NormOutcome] = []
         others: list[OtherPossible] = []
         without: list[NoneSoFar] = []
-        for norm in self.rules.norms.values():
+        for norm in self.request.asked(self.rules.norms):
             frame = self.world.frame(self.day)
             sure, possible, doubts = norm_instances(self.world, norm, frame)
             found.extend(self._norm(norm, ref, is_sure=True) for ref in sure)
@@ -277,8 +299,8 @@ class _Interpreter:
 
     def _terms(self) -> tuple[TermOutcome, ...]:
         found: list[TermOutcome] = []
-        for term in self.rules.terms.values():
-            sure, possible, _ = instances(term.parameters, self.world.frame(self.day))
+        for term in self.request.asked(self.rules.terms):
+            sure, possible, _ = term_instances(term, self.world.frame(self.day))
             for row in (*sure, *possible):
                 frame = self.world.frame(self.day)
                 value = self.world.term(term, row, frame)
@@ -309,6 +331,10 @@ class _Interpreter:
             strict=self.request.strict,
             readings=tuple(sorted(self.request.readings)),
         )
+
+
+def _agreement_states(scope: str, world: World, frame: Frame) -> tuple[tuple[str, ...], Reasons]:
+    return frame.of(scope, partial(agreement_states, world))
 
 
 def _sooner(one: date | None, other: date | None) -> date | None:

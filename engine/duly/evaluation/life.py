@@ -24,8 +24,9 @@ _ONE_DAY = timedelta(days=1)
 
 
 def agreement_states(world: World, frame: Frame) -> tuple[tuple[str, ...], Reasons]:
-    """The states that the agreement may be in on the frame's day."""
-    return world.remember(("life",), frame, lambda view: _states(world, view))
+    """The states that the agreement whose rule the frame reads may be in on the frame's day."""
+    key = ("life", frame.scope) if frame.scope else ("life",)
+    return world.remember(key, frame, lambda view: _states(world, view))
 
 
 def line_began(world: World, line: LifeLine, frame: Frame) -> Happening:
@@ -62,7 +63,7 @@ def _states(world: World, view: Frame) -> tuple[tuple[str, ...], Reasons]:
     begun: list[tuple[date, str]] = []
     unsure: list[tuple[Happening, str]] = []
     reasons: Reasons = NO_REASONS
-    for line in world.rules.agreement.life:
+    for line in world.rules.agreement_called(view.scope).life:
         start = line_began(world, line, view)
         if start.status == "happened" and start.day is not None:
             if start.day <= view.day:

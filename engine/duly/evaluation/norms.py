@@ -31,6 +31,7 @@ from duly.evaluation.norm_status import (
 from duly.evaluation.world import instances
 from duly.language.frame import Frame
 from duly.model import nodes as m
+from duly.model.uses import scope_of
 from duly.values import NEVER, NO_REASONS, Breach, Listed, NormRef, Reason, Reasons, Record, Unknown
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def norm_instances(
     world: World, norm: m.Norm, frame: Frame
 ) -> tuple[tuple[NormRef, ...], tuple[NormRef, ...], Reasons]:
     """The instances of a norm: sure, possible, and why there may be others."""
-    sure, possible, doubts = instances(norm.parameters, frame)
+    sure, possible, doubts = frame.of(scope_of(norm.name), partial(instances, norm.parameters))
     return tuple(NormRef(norm.name, row) for row in sure), tuple(NormRef(norm.name, row) for row in possible), doubts
 
 

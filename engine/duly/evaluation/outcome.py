@@ -54,6 +54,16 @@ class StateOutcome:
 
 
 @dataclass(frozen=True, slots=True)
+class UsedOutcome:
+    """An agreement that the evaluated one reads: what expressions call it, its id and title, and its state."""
+
+    name: str
+    id: str
+    title: str
+    state: StateOutcome
+
+
+@dataclass(frozen=True, slots=True)
 class BreachOutcome:
     """A breach: of which norm instance, by whom, on which day, by which act, and whether it is waived."""
 
@@ -249,7 +259,11 @@ class NoneSoFar:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Everything that one evaluation says."""
+    """Everything that one evaluation says.
+
+    `used` are the agreements that the evaluated one reads. Of several that were evaluated together (`is_set`) all are
+    there, every norm and term has the name of its agreement before its own, and `state` says nothing.
+    """
 
     agreement: str
     title: str
@@ -271,6 +285,18 @@ class Outcome:
     forks: tuple[ReadingForks, ...] = field(default=())
     facts_through: date | None = None
     none_so_far: tuple[NoneSoFar, ...] = ()
+    used: tuple[UsedOutcome, ...] = ()
+    is_set: bool = False
+
+    @property
+    def states(self) -> tuple[tuple[str, str, StateOutcome], ...]:
+        """The states that are told, each with the name by which it is asked for and what the agreement is called."""
+        used = tuple((each.name, each.title, each.state) for each in self.used)
+        return used if self.is_set else (("agreement", "agreement", self.state), *used)
+
+    def state_of(self, rule: str) -> StateOutcome:
+        """The state of the agreement that a rule is of."""
+        return next((each.state for each in self.used if rule.startswith(f"{each.name}.")), self.state)
 
 
 Plain: TypeAlias = dict[str, Any]

@@ -17,11 +17,12 @@ from duly.evaluation.facts import FactSet
 from duly.evaluation.interpreter import Request, evaluate_facts, world_of
 from duly.evaluation.norms import norm_instances, status
 from duly.evaluation.outcome import NormOutcome, Outcome
-from duly.evaluation.world import World, instances
+from duly.evaluation.world import World, term_instances
 from duly.language.frame import BudgetSpent
 from duly.limits import EVALUATION_STEPS
 from duly.model.loader import Loaded
 from duly.model.nodes import Rules, Term
+from duly.model.uses import everything
 from duly.suggest import did_you_mean
 from duly.values import Absent, NormRef, is_known
 
@@ -61,17 +62,28 @@ def ask(
     with_why: bool = True,
 ) -> Request:
     """The request for an evaluation; raises `WrongQuestion` for a reading or option that the agreement has not."""
+    rules = agreement.rules
     chosen: dict[str, str] = {}
-    for name, option in readings:
-        _check_reading(agreement.rules, name, option)
+    for named, option in readings:
+        name = _reading_called(rules, named)
+        _check_reading(rules, name, option)
         if chosen.setdefault(name, option) != option:
             raise WrongQuestion(f"two options are chosen for the reading `{name}`: `{chosen[name]}` and `{option}`")
-    return Request(as_of, known_by, tuple(sorted(chosen.items())), frozenset(), strict, with_why)
+    also = frozenset((*everything(rules.norms), *everything(rules.terms))) if rules.is_set else frozenset()
+    return Request(as_of, known_by, tuple(sorted(chosen.items())), frozenset(), strict, with_why, also=also)
+
+
+def _reading_called(rules: Rules, named: str) -> str:
+    """The reading that is meant: one's own, or of an agreement that is used, whose name may be left out."""
+    readings = everything(rules.readings)
+    found = [name for name in readings if name.rpartition(".")[2] == named]
+    return found[0] if named not in readings and len(found) == 1 else named
 
 
 def _check_reading(rules: Rules, name: str, option: str) -> None:
     if name not in rules.readings:
-        hint = did_you_mean(name, rules.readings) or _one_of("the readings are", rules.readings)
+        readings = everything(rules.readings)
+        hint = did_you_mean(name, readings) or _one_of("the readings are", readings)
         raise WrongQuestion(f"no reading is called `{name}`", hint or "this agreement has no readings")
     options = [each.name for each in rules.readings[name].options]
     if option not in options:
@@ -109,8 +121,9 @@ def _too_long() -> WrongQuestion:
 
 def is_determined(outcome: Outcome, name: str) -> bool:
     """Whether the state of the agreement, of a norm (all its instances) or the value of a term is determined."""
-    if name == AGREEMENT:
-        return outcome.state.state != "undetermined"
+    for called, _, state in outcome.states:
+        if name == called:
+            return state.state != "undetermined"
     norms = [norm for norm in outcome.norms if name in (norm.id, norm.norm)]
     terms = [term for term in outcome.terms if name in (term.id, term.id.partition("[")[0])]
     if norms or any(other.norm == name for other in outcome.others_possible):
@@ -118,7 +131,7 @@ def is_determined(outcome: Outcome, name: str) -> bool:
         return is_whole and all(norm.state != "undetermined" for norm in norms)
     if terms:
         return all(_is_settled(term.value) for term in terms)
-    known = (AGREEMENT, *_names(outcome.norms), *(term.id for term in outcome.terms))
+    known = (*(called for called, _, _ in outcome.states), *_names(outcome.norms), *(term.id for term in outcome.terms))
     raise WrongQuestion(f"no norm or term is called `{name}`", did_you_mean(name, known))
 
 
@@ -143,9 +156,15 @@ def explain(agreement: Loaded, facts: FactSet, request: Request, name: str) -> E
 def _explained(world: World, day: date, name: str) -> Explanation:
     rules = world.rules
     base = name.partition("[")[0].strip()
+    if name == AGREEMENT and rules.is_set:
+        raise WrongQuestion("these are several agreements", _one_of("ask for one of", rules.used))
     if name == AGREEMENT:
         states, _ = world.states(world.name(rules.agreement.id, world.frame(day)), world.frame(day))
         return Explanation(name, explain_state(world, day), (), len(states) == 1)
+    if name in rules.used:
+        frame = world.frame(day)
+        states, _ = world.states(world.name(name, frame), frame)
+        return Explanation(name, explain_state(world, day, scope=name), (), len(states) == 1)
     if base in rules.norms:
         return _of_norm(world, day, base, name)
     if base in rules.terms:
@@ -169,7 +188,7 @@ def _states(world: World, ref: NormRef, day: date) -> str:
 
 
 def _of_term(world: World, day: date, term: Term, name: str) -> Explanation:
-    sure, possible, _ = instances(term.parameters, world.frame(day))
+    sure, possible, _ = term_instances(term, world.frame(day))
     found = {term.name + (f"[{', '.join(map(show_id, row))}]" if row else ""): row for row in (*sure, *possible)}
     row = _chosen(found, term.name, name)
     if row is not None:
@@ -204,5 +223,5 @@ def _unknown_name(rules: Rules, name: str) -> WrongQuestion:
         if base in names:
             article, hint = "an" if kind == "exception" else "a", "ask for `agreement`, a norm or a term"
             return WrongQuestion(f"`{base}` is the name of {article} {kind}", hint)
-    known = (AGREEMENT, *rules.norms, *rules.terms)
+    known = (AGREEMENT, *everything(rules.norms), *everything(rules.terms), *rules.used)
     return WrongQuestion(f"no norm or term is called `{name}`", did_you_mean(base, known))

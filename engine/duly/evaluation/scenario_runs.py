@@ -97,6 +97,8 @@ def _got(claim: Claim, outcome: Outcome) -> tuple[str, ...]:
     match claim.kind:
         case "state":
             return outcome.state.possible if claim.key == "possible" else (outcome.state.state,)
+        case "used":
+            return tuple(each.state.state for each in outcome.used if each.name == claim.subject)
         case "norm":
             found = _instances(claim.subject, outcome)
             if claim.key == "breaches":
@@ -183,6 +185,8 @@ def _about(claim: Claim, outcome: Outcome) -> tuple[Citations, tuple[str, ...]]:
         return (), ()
     if claim.subject == AGREEMENT:
         return outcome.state.cite, ()
+    if claim.kind == "used":
+        return (), (claim.subject,)
     rows = outcome.terms if claim.kind == "term" else outcome.norms
     cites = next((row.cite for row in rows if _is_named(claim.subject, row.id)), ())
     base = claim.subject.partition("[")[0]
@@ -214,5 +218,7 @@ def _explained(claim: Claim, ids: tuple[str, ...]) -> Iterator[str]:
     """What to explain of a claim that failed."""
     if claim.kind == "state" or claim.subject == AGREEMENT:
         yield AGREEMENT
+    elif claim.kind == "used":
+        yield claim.subject
     elif claim.kind != "unknown":
         yield from _named_by(claim, ids)

@@ -49,7 +49,8 @@ class Scenario:
     def request(self, as_of: date) -> Request:
         """What is asked on a day; the next changes only where one is expected."""
         changes = any(claim.kind == "next change" and claim.as_of == as_of for claim in self.claims)
-        return Request(as_of, self.known_by, self.readings, self.open_readings, self.strict, False, changes)
+        also = frozenset(name for claim in self.claims if "." in (name := claim.subject.partition("[")[0]))
+        return Request(as_of, self.known_by, self.readings, self.open_readings, self.strict, False, changes, also)
 
 
 def read_scenarios(source: Source, loaded: Loaded, folder: Path) -> tuple[tuple[Scenario, ...], tuple[Diagnostic, ...]]:

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any, TypeVar
 
 from duly.calendars import Calendar
@@ -29,6 +30,7 @@ from duly.language.nodes import Day, Name, walk
 from duly.limits import EVALUATION_STEPS
 from duly.model import nodes as m
 from duly.model.circles import LIFE
+from duly.model.uses import everything, scope_of
 from duly.model.vocabulary import Vocabulary, expressions_of
 from duly.values import (
     ABSENT,
@@ -107,7 +109,8 @@ class World:
         self._records = _records(facts)
         self._named: dict[str, frozenset[str]] = {}
         self._circular = vocabulary.circular()
-        self.counting = {line.name: line for line in self.rules.agreement.counting}
+        agreements = {"": self.rules.agreement, **{name: used.agreement for name, used in self.rules.used.items()}}
+        self._counting = {scope: {line.name: line for line in each.counting} for scope, each in agreements.items()}
 
     # What the evaluator asks (the protocol).
 
@@ -125,6 +128,10 @@ class World:
     def calendars(self) -> Mapping[str, Calendar]:
         """The calendars by id."""
         return self._calendars
+
+    def counting(self, frame: Frame) -> Mapping[str, m.CountingLine]:
+        """The lines by which the agreement counts whose rule the frame reads."""
+        return self._counting[frame.scope]
 
     def spend(self) -> None:
         """Takes one step from the budget."""
@@ -145,7 +152,7 @@ class World:
             return self.fact(rules.facts[name], frame)
         if name in rules.norms:
             return NormRef(name)
-        return AgreementRef(rules.agreement.id)
+        return AgreementRef(name if name in rules.used else rules.agreement.id)
 
     def instance(self, name: str, arguments: tuple[Value, ...], frame: Frame) -> Value:
         """One instance of a term or norm."""
@@ -190,7 +197,7 @@ class World:
         from duly.evaluation.norms import status
 
         if isinstance(target, AgreementRef):
-            return agreement_states(self, frame)
+            return frame.of(target.id if target.id in self.rules.used else "", partial(agreement_states, self))
         found = status(self, target, frame)
         return found.states, found.reasons
 
@@ -204,7 +211,7 @@ class World:
         """Whether a breach is waived."""
         from duly.evaluation.effects import is_waived
 
-        return is_waived(self, breach, frame)
+        return frame.of(scope_of(breach.norm), partial(is_waived, self, breach))
 
     def begins(self, record: Record, frame: Frame) -> Happening:
         """The event with which a record begins."""
@@ -246,7 +253,7 @@ class World:
 
     def default_calendar(self, frame: Frame) -> str | None:
         """The calendar of business days where none is named."""
-        line = self.counting.get("business_day")
+        line = self.counting(frame).get("business_day")
         if line is not None and line.assumed:
             frame.note("counting", "business_day", f"{line.choice}: {line.assumed}")
         return line.choice if line is not None else None
@@ -308,7 +315,7 @@ class World:
         if working in self._working:
             raise CircleFound(str(key))
         self._working.add(working)
-        view = Frame(self, frame.day, frame.seen)
+        view = Frame(self, frame.day, frame.seen, scope=frame.scope if key[0] == "life" else scope_of(key[1]))
         try:
             value = make(view)
         finally:
@@ -409,6 +416,13 @@ def instances(
     return tuple(sure), tuple(possible), doubts
 
 
+def term_instances(
+    term: m.Term, frame: Frame
+) -> tuple[tuple[tuple[Value, ...], ...], tuple[tuple[Value, ...], ...], Reasons]:
+    """The combinations that a term stands for; see `instances`."""
+    return frame.of(scope_of(term.name), partial(instances, term.parameters))
+
+
 def _refreshed(value: Any, frame: Frame) -> Any:
     """A remembered event that has not happened so far has not happened by the day read either."""
     if isinstance(value, Happening) and value.status == "not yet" and value.low is not None and value.low < frame.day:
@@ -417,8 +431,11 @@ def _refreshed(value: Any, frame: Frame) -> Any:
 
 
 def _days_named(rules: m.Rules) -> frozenset[date]:
-    named: set[date] = {rules.agreement.dated} if rules.agreement.dated is not None else set()
-    for rule in (*rules.agreement.life, *rules.terms.values(), *rules.norms.values(), *rules.exceptions.values()):
+    agreements = (rules.agreement, *(used.agreement for used in rules.used.values()))
+    named = {agreement.dated for agreement in agreements if agreement.dated is not None}
+    lines = [line for agreement in agreements for line in agreement.life]
+    tables = (rules.terms, rules.norms, rules.exceptions)
+    for rule in (*lines, *(rule for table in tables for rule in everything(table).values())):
         for _, expression in expressions_of(rule):
             named |= {node.value for node in walk(expression) if isinstance(node, Day)}
     return frozenset(named)
@@ -434,7 +451,7 @@ def _exceptions_by_target(vocabulary: Vocabulary) -> dict[tuple[str, str], tuple
     """Exceptions by what gives way and kind of effect, in the order of the files."""
     found: dict[tuple[str, str], list[m.Exception_]] = {}
     rules = vocabulary.rules
-    for exception in rules.exceptions.values():
+    for exception in everything(rules.exceptions).values():
         others = [name for name in exception.gives_way if name in rules.terms or name in rules.exceptions]
         for name in (*vocabulary.norm_names(exception.gives_way), *others):
             found.setdefault((name, exception.effect.kind), []).append(exception)

@@ -1,8 +1,9 @@
 """From where an expression is read, and what the reading leaves behind.
 
 In: nothing. Out: `Frame`, `Note` and the protocol `World`. A frame holds the day that is read, the day from which it is
-looked at (`seen`, never earlier: what works back is visible on `day` once its cause lies on or before `seen`), and the
-bound variables. The one idea: a value alone is half an answer, so three things are collected while it is worked out:
+looked at (`seen`, never earlier: what works back is visible on `day` once its cause lies on or before `seen`), the
+bound variables, and the agreement whose rule it reads (`scope`: the short name of one that is used, else empty). The
+one idea: a value alone is half an answer, so three things are collected while it is worked out:
 
 - `until`: the first later day on which the result could be another. A value holds for all days from `day` up to, not
   including, `until`; so a history is read in a few steps instead of day by day, and the next change is found, not
@@ -13,16 +14,17 @@ bound variables. The one idea: a value alone is half an answer, so three things 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Literal, Protocol, TypeAlias
+from typing import Any, Literal, Protocol, TypeAlias, TypeVar
 
 from duly.calendars import Calendar
 from duly.counting import Period
 from duly.language.nodes import Expression
 from duly.values import AgreementRef, Breach, Happening, Listed, NormRef, Reasons, Record, Value
 
+_Made = TypeVar("_Made")
 NoteKind: TypeAlias = Literal["judgment", "presumption", "assumption", "reading", "counting", "not encoded", "conflict"]
 
 
@@ -126,16 +128,16 @@ class Vantage:
 class Frame:
     """One reading of an expression; see the top of the file."""
 
-    __slots__ = ("bindings", "day", "leaf", "notes", "rule", "seen", "until", "vantage", "world")
+    __slots__ = ("bindings", "day", "leaf", "notes", "scope", "seen", "until", "vantage", "world")
 
     def __init__(
-        self, world: World, day: date, seen: date, bindings: dict[str, Any] | None = None, rule: object = None
+        self, world: World, day: date, seen: date, bindings: dict[str, Any] | None = None, scope: str = ""
     ) -> None:
         self.world = world
         self.day = day
         self.seen = seen
         self.bindings = bindings or {}
-        self.rule = rule
+        self.scope = scope
         self.until: date | None = None
         self.leaf: date | None = None
         self.notes: set[Note] = set()
@@ -143,9 +145,17 @@ class Frame:
 
     def at(self, day: date) -> Frame:
         """The same view of another day."""
-        view = Frame(self.world, day, self.seen, self.bindings, self.rule)
+        view = Frame(self.world, day, self.seen, self.bindings, self.scope)
         view.vantage = self.vantage
         return view
+
+    def of(self, scope: str, make: Callable[[Frame], _Made]) -> _Made:
+        """What `make` gives where this frame reads a rule of the agreement `scope`."""
+        outer, self.scope = self.scope, scope
+        try:
+            return make(self)
+        finally:
+            self.scope = outer
 
     def back(self) -> Frame:
         """The view of the day from which it is looked at, for what works back."""

@@ -24,12 +24,14 @@ Folding: TypeAlias = Word["any", "every", "count", "sum", "earliest", "latest", 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Node:
+class Node:
+    """An expression or a part of one, with its place."""
+
     span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Number(_Node):
+class Number(Node):
     """An exact ratio; `percent` only says how it was written (5% is 1/20)."""
 
     value: Fraction
@@ -37,7 +39,7 @@ class Number(_Node):
 
 
 @dataclass(frozen=True, slots=True)
-class MoneyAmount(_Node):
+class MoneyAmount(Node):
     """An amount with its currency code."""
 
     amount: Fraction
@@ -45,47 +47,47 @@ class MoneyAmount(_Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Day(_Node):
+class Day(Node):
     """A date."""
 
     value: date
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted(_Node):
+class Quoted(Node):
     """A text."""
 
     value: str
 
 
 @dataclass(frozen=True, slots=True)
-class Truth(_Node):
+class Truth(Node):
     """`true` or `false`."""
 
     value: bool
 
 
 @dataclass(frozen=True, slots=True)
-class AsOf(_Node):
+class AsOf(Node):
     """`as_of`: the day being read."""
 
 
 @dataclass(frozen=True, slots=True)
-class Silence(_Node):
+class Silence(Node):
     """`silent NAME`: a matter on which the contract says nothing; always unknown."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
-class Name(_Node):
+class Name(Node):
     """A fact, term, norm, agreement, or variable bound by `for` or by a fold."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
-class Field(_Node):
+class Field(Node):
     """A record's field or a norm's date."""
 
     target: Expression
@@ -93,7 +95,7 @@ class Field(_Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Index(_Node):
+class Index(Node):
     """One instance of a term or norm that stands for each record: `name[r]`."""
 
     name: str
@@ -101,7 +103,7 @@ class Index(_Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Call(_Node):
+class Call(Node):
     """A function of the table applied to arguments; a bare word among them is a choice of the function's."""
 
     function: str
@@ -109,28 +111,28 @@ class Call(_Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Not(_Node):
+class Not(Node):
     """`not X`."""
 
     operand: Expression
 
 
 @dataclass(frozen=True, slots=True)
-class And(_Node):
+class And(Node):
     """True if every operand is; a false one decides it, whatever the others are."""
 
     operands: tuple[Expression, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Or(_Node):
+class Or(Node):
     """True if any operand is; a true one decides it."""
 
     operands: tuple[Expression, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Compare(_Node):
+class Compare(Node):
     """Equality of any two values of a type, order of numbers and amounts."""
 
     operator: Comparing
@@ -139,7 +141,7 @@ class Compare(_Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Order(_Node):
+class Order(Node):
     """Events and days in time; a comparison with an event is a window that may still be open."""
 
     operator: Ordering
@@ -148,7 +150,7 @@ class Order(_Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Within(_Node):
+class Within(Node):
     """An event or day lies in a window."""
 
     left: Expression
@@ -156,7 +158,7 @@ class Within(_Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Happened(_Node):
+class Happened(Node):
     """`X has happened`, or with `negated` `X has not happened`."""
 
     event: Expression
@@ -164,7 +166,7 @@ class Happened(_Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Present(_Node):
+class Present(Node):
     """`X is present` / `X is absent`: asks whether there is a value."""
 
     operand: Expression
@@ -172,7 +174,7 @@ class Present(_Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Is(_Node):
+class Is(Node):
     """A choice, party or state is one of the words given."""
 
     left: Expression
@@ -181,14 +183,14 @@ class Is(_Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Negative(_Node):
+class Negative(Node):
     """`-X`, of a number or amount."""
 
     operand: Expression
 
 
 @dataclass(frozen=True, slots=True)
-class Arithmetic(_Node):
+class Arithmetic(Node):
     """Sums, differences, products and quotients; a quotient stays an exact fraction."""
 
     operator: Word["+", "-", "*", "/"]
@@ -197,7 +199,7 @@ class Arithmetic(_Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Periods(_Node):
+class Periods(Node):
     """A period such as `10 business days of nyse`; the count is a whole number, `calendar` None is the agreement's."""
 
     count: Expression
@@ -206,7 +208,7 @@ class Periods(_Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Shift(_Node):
+class Shift(Node):
     """`8 days after X`: a day."""
 
     period: Periods
@@ -215,7 +217,7 @@ class Shift(_Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch(_Node):
+class Stretch(Node):
     """`8 days following X` (or, in `within`, `8 days after X`): the window of those days; `before` is its mirror."""
 
     period: Periods
@@ -224,7 +226,7 @@ class Stretch(_Node):
 
 
 @dataclass(frozen=True, slots=True)
-class FromThrough(_Node):
+class FromThrough(Node):
     """`from A through B`: a window, both days in; either end may be left open with None."""
 
     first: Expression | None
@@ -232,7 +234,7 @@ class FromThrough(_Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Between(_Node):
+class Between(Node):
     """`days from A to B`: how many days B is after A."""
 
     unit: Word["days", "business days"]
@@ -242,7 +244,7 @@ class Between(_Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Choose(_Node):
+class Choose(Node):
     """`the earlier of A and B` and its sisters."""
 
     which: Choosing
@@ -250,7 +252,7 @@ class Choose(_Node):
 
 
 @dataclass(frozen=True, slots=True)
-class If(_Node):
+class If(Node):
     """`if … then … else …`; without `else` it is absent where the condition is false."""
 
     condition: Expression
@@ -259,7 +261,7 @@ class If(_Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Limb(_Node):
+class Limb(Node):
     """One limb of `cases`: None as the condition is the last resort; `cite` is the section it comes from."""
 
     condition: Expression | None
@@ -268,14 +270,14 @@ class Limb(_Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Cases(_Node):
+class Cases(Node):
     """Limbs in order; written in YAML, never inside an expression."""
 
     limbs: tuple[Limb, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Fold(_Node):
+class Fold(Node):
     """Something said of the members of a list: `count of x in list where …`, `any x in list where …`."""
 
     kind: Folding
@@ -286,14 +288,14 @@ class Fold(_Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier(_Node):
+class Earlier(Node):
     """`earlier LIST`: the records of the list that begin before the one being looked at."""
 
     items: Expression
 
 
 @dataclass(frozen=True, slots=True)
-class BreachesOf(_Node):
+class BreachesOf(Node):
     """`breaches of G by P`: breaches of a norm, group or agreement; each has `norm`, `day` and `waived`."""
 
     group: str
@@ -301,7 +303,7 @@ class BreachesOf(_Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Option(_Node):
+class Option(Node):
     """One option of a reading with its value."""
 
     name: str
@@ -309,7 +311,7 @@ class Option(_Node):
 
 
 @dataclass(frozen=True, slots=True)
-class ByReading(_Node):
+class ByReading(Node):
     """A value by option of a reading."""
 
     reading: str
@@ -317,7 +319,7 @@ class ByReading(_Node):
 
 
 @dataclass(frozen=True, slots=True)
-class OnDay(_Node):
+class OnDay(Node):
     """`X on D`: X as it was on the day D."""
 
     operand: Expression
@@ -325,7 +327,7 @@ class OnDay(_Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Failure(_Node):
+class Failure(Node):
     """`failure of X by D`: the event that D ended without X."""
 
     event: Expression

@@ -218,14 +218,24 @@ class _Builder:
     def index(self, meta: Meta, parts: list[Any]) -> n.Index:
         return n.Index(self._free(parts[0]), tuple(parts[1:]), span=self._span(meta))
 
+    def index_of(self, meta: Meta, parts: list[Any]) -> n.Index:
+        owner, name = parts[0], parts[1]
+        if not isinstance(owner, n.Name):
+            flaw = Flaw(f"`{name}` cannot be asked for each of several", "brackets follow the name of a term or norm")
+            self._refuse("syntax", name, flaw)
+        return n.Index(f"{owner.name}.{self._free(name)}", tuple(parts[2:]), span=self._span(meta))
+
+    def in_view(self, meta: Meta, parts: list[Token | None]) -> str:
+        return ".".join(self._free(part) for part in parts if part is not None)
+
     def call(self, meta: Meta, parts: list[Any]) -> n.Call:
         return n.Call(self._free(parts[0]), tuple(parts[1:]), span=self._span(meta))
 
-    def breaches(self, meta: Meta, parts: list[Token]) -> n.BreachesOf:
-        return n.BreachesOf(self._free(parts[0]), span=self._span(meta))
+    def breaches(self, meta: Meta, parts: list[str]) -> n.BreachesOf:
+        return n.BreachesOf(parts[0], span=self._span(meta))
 
-    def breaches_by(self, meta: Meta, parts: list[Token]) -> n.BreachesOf:
-        return n.BreachesOf(self._free(parts[0]), self._free(parts[1]), span=self._span(meta))
+    def breaches_by(self, meta: Meta, parts: list[Any]) -> n.BreachesOf:
+        return n.BreachesOf(parts[0], self._free(parts[1]), span=self._span(meta))
 
     def group(self, meta: Meta, parts: list[n.Expression]) -> n.Expression:
         return parts[0]
@@ -336,7 +346,7 @@ class _Builder:
         return n.Option(str(parts[0]), parts[1], span=self._span(meta))
 
     def by_reading(self, meta: Meta, parts: list[Any]) -> n.ByReading:
-        return n.ByReading(self._free(parts[0]), tuple(parts[1:]), span=self._span(meta))
+        return n.ByReading(parts[0], tuple(parts[1:]), span=self._span(meta))
 
     def earlier_list(self, meta: Meta, parts: list[n.Expression]) -> n.Earlier:
         return n.Earlier(parts[0], span=self._span(meta))

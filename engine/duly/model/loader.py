@@ -21,6 +21,7 @@ from duly.diagnostics import Diagnostic, Severity
 from duly.files import read_source
 from duly.model import nodes as m
 from duly.model.circles import find_circles
+from duly.model.others import Others, beside, with_used
 from duly.model.own_calendars import calendars_of, hidden_by
 from duly.model.reader import read_rules
 from duly.model.resolver import resolve
@@ -60,10 +61,16 @@ def rule_files(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml") and path.is_file()))
 
 
-def load_folder(folder: Path, shown_as: str | None = None, calendars: Mapping[str, Calendar] | None = None) -> Loaded:
+def load_folder(
+    folder: Path,
+    shown_as: str | None = None,
+    calendars: Mapping[str, Calendar] | None = None,
+    others: Others | None = None,
+) -> Loaded:
     """The agreement in a folder; `shown_as` is how its path is shown in diagnostics.
 
-    `calendars` stand behind its own; None is those that come with duly.
+    `calendars` stand behind its own; None is those that come with duly. Agreements that it uses are looked for among
+    `others`; None is those in the folders beside it.
     """
     shown = shown_as if shown_as is not None else folder.as_posix()
     if not folder.is_dir():
@@ -78,7 +85,7 @@ def load_folder(folder: Path, shown_as: str | None = None, calendars: Mapping[st
         (sources if isinstance(found, Source) else faults).append(found)  # type: ignore[arg-type]
     own, wrong = calendars_of(folder, shown)
     faults.extend(wrong)
-    loaded = load_sources(sources, not faults, hidden_by(own, calendars))
+    loaded = load_sources(sources, not faults, hidden_by(own, calendars), others or beside(folder, shown, calendars))
     return Loaded(loaded.vocabulary, loaded.calendars, (*faults, *loaded.diagnostics), loaded.sources)
 
 
@@ -87,11 +94,15 @@ def _nothing(code: str, message: str, file: str) -> Loaded:
 
 
 def load_sources(
-    sources: Iterable[Source], is_whole: bool = True, calendars: Mapping[str, Calendar] | None = None
+    sources: Iterable[Source],
+    is_whole: bool = True,
+    calendars: Mapping[str, Calendar] | None = None,
+    others: Others | None = None,
 ) -> Loaded:
     """The agreement that rule files make together; if they are not the whole, only what each file says is looked at.
 
-    `calendars` are all that its rules may name; None is those that come with duly.
+    `calendars` are all that its rules may name; None is those that come with duly. Agreements that it uses are looked
+    for among `others`; None is none.
     """
     sources = tuple(sources)
     trees: list[TreeMapping] = []
@@ -111,7 +122,11 @@ def load_sources(
     faults.extend(found)
     if rules is None or found:
         return Loaded(None, calendars, tuple(faults), sources)
-    rules = replace(rules, calendars=calendars)
+    rules, found = with_used(replace(rules, calendars=calendars), others or Others(lambda _: None))
+    faults.extend(found)
+    if found:
+        return Loaded(None, calendars, tuple(faults), sources)
+    calendars = rules.calendars
     vocabulary = Vocabulary(rules, tuple(calendars))
     faults.extend(resolve(vocabulary))
     loaded = Loaded(vocabulary, calendars, tuple(dict.fromkeys(faults)), sources)

@@ -23,16 +23,18 @@ EffectKind: TypeAlias = Literal["permit", "replace", "suspend", "set", "waive", 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A section, and the units (sentences) of it where the encoder names them."""
+    """A section, and the units (sentences) of it where the encoder names them; of another agreement, with its name."""
 
     section: str
     units: tuple[int, ...] = ()
+    agreement: str = ""
 
     def __str__(self) -> str:
+        place = f"{self.agreement} {self.section}" if self.agreement else self.section
         if not self.units:
-            return self.section
+            return place
         said = "unit" if len(self.units) == 1 else "units"
-        return f"{self.section} {said} {', '.join(map(str, self.units))}"
+        return f"{place} {said} {', '.join(map(str, self.units))}"
 
 
 Citations: TypeAlias = tuple[Citation, ...]
@@ -71,7 +73,7 @@ class CountingLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
-    """The agreement as such."""
+    """The agreement as such; `short` is what expressions call it, `uses` the ids of the agreements that it reads."""
 
     id: str
     title: str
@@ -83,7 +85,24 @@ class Agreement:
     source: str
     life: tuple[LifeLine, ...]
     counting: tuple[CountingLine, ...]
+    short: str = ""
+    uses: tuple[str, ...] = ()
+    uses_spans: tuple[Span, ...] = field(default=(), compare=False, repr=False)
     span: Span = field(compare=False, repr=False)
+
+    @property
+    def name(self) -> str:
+        """What expressions call the agreement: its short name, or its id as a name."""
+        return self.short or self.id.replace("-", "_")
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """An agreement that another one uses, as that one sees it; `circular` names its rules that are in circles."""
+
+    agreement: Agreement
+    circular: frozenset[str]
+    text: tuple[TextUnit, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,7 +268,7 @@ class TextUnit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """All that the files of one agreement say, each kind by name in the order of the files."""
+    """All that an agreement's files say, each kind by name in their order; `used` are those in view (`uses.py`)."""
 
     agreement: Agreement
     actions: dict[str, str]
@@ -265,6 +284,18 @@ class Rules:
     text: tuple[TextUnit, ...]
     digest: str = field(compare=False)
     calendars: Mapping[str, Calendar] = field(default_factory=dict, compare=False, repr=False)
+    used: dict[str, Used] = field(default_factory=dict)
+    is_set: bool = False
+
+    def agreement_called(self, name: str) -> Agreement:
+        """The agreement of this short name; without one, the rules' own."""
+        return self.used[name].agreement if name in self.used else self.agreement
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles of the parties of all agreements in view, the own first."""
+        agreements = (self.agreement, *(each.agreement for each in self.used.values()))
+        return tuple(dict.fromkeys(role for each in agreements for role, _ in each.parties))
 
 
 FINAL_STATES = ("void", "terminated", "expired")

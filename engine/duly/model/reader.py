@@ -120,6 +120,8 @@ class _Reader(PartReader):
         life = node.get("life")
         counting = node.get("counting")
         parties = cast(Mapping, node.get("parties"))
+        named = node.get("uses")
+        uses = scalars(named) if named is not None else ()
         return m.Agreement(
             id=text_at(node, "id"),
             title=text_at(node, "title"),
@@ -131,6 +133,9 @@ class _Reader(PartReader):
             source=text_at(node, "source"),
             life=tuple(filter(None, map(self._life, life.items))) if isinstance(life, Sequence) else (),
             counting=tuple(map(self._counting, counting.entries)) if isinstance(counting, Mapping) else (),
+            short=text_at(node, "short"),
+            uses=tuple(each.text for each in uses),
+            uses_spans=tuple(each.span for each in uses),
             span=node.span,
         )
 

@@ -7,11 +7,12 @@ messages a shipped agreement is shown as `rules/<id>` too, so that they read ali
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from duly.diagnostics import Diagnostic
 from duly.model.loader import Loaded, load_folder, rule_files
+from duly.model.others import Others, Place
 from duly.resources import rules_folder
 from duly.suggest import did_you_mean
 
@@ -20,12 +21,52 @@ _LOCAL = Path("rules")
 
 def load_agreement(named: str) -> Loaded:
     """The agreement in the folder `named`, or the one with the id `named`; its diagnostics say what keeps it away."""
-    there = [(folder, shown) for folder, shown in _places(named) if _is_folder(folder)]
-    with_rules = [place for place in there if rule_files(place[0])]
-    for folder, shown in (*with_rules, *there):
-        return load_folder(folder, shown)
+    place = _place_of(named)
+    return load_place(*place) if place is not None else _not_there(named)
+
+
+def load_place(folder: Path, shown: str) -> Loaded:
+    """The agreement in a folder that is shown as `shown`."""
+    return load_folder(folder, shown, others=_others(folder, shown))
+
+
+def load_each(named: Iterable[str]) -> tuple[Loaded, ...]:
+    """Several agreements, each loaded once; where one uses another of them, it is that one."""
+    places = {name: _place_of(name) for name in named}
+    given = {place[0].resolve().name: place for place in places.values() if place is not None}
+
+    def place(id_: str) -> Place | None:
+        near = (_found_by(id_, *each) for each in given.values())
+        return given.get(id_) or next((each for each in near if each is not None), None)
+
+    others = Others(place)
+    loaded: list[Loaded] = []
+    for name, at in places.items():
+        found = others.load(at[0].resolve().name) if at is not None else None
+        loaded.append(found if found is not None else _not_there(name))
+    return tuple(loaded)
+
+
+def _place_of(named: str) -> Place | None:
+    there = [place for place in _places(named) if _is_folder(place[0])]
+    return next((place for place in there if rule_files(place[0])), there[0] if there else None)
+
+
+def _not_there(named: str) -> Loaded:
     hint = did_you_mean(named, agreement_ids()) or _listed()
     return Loaded(None, {}, (Diagnostic("no-agreement", f"there is no agreement `{named}`", hint=hint),), ())
+
+
+def _others(folder: Path, shown: str) -> Others:
+    """The agreements that the one in `folder` may use."""
+    return Others(lambda id_: _found_by(id_, folder, shown))
+
+
+def _found_by(id_: str, folder: Path, shown: str) -> Place | None:
+    """Where the agreement in `folder` finds another: beside it, then where any can be named."""
+    above = shown.rstrip("/").rpartition("/")[0]
+    beside = folder.resolve().parent / id_, f"{above}/{id_}" if above else id_
+    return next((each for each in (beside, *_places(id_)) if _is_folder(each[0]) and rule_files(each[0])), None)
 
 
 def folder_of(named: str) -> Path | None:

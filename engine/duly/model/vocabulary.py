@@ -13,6 +13,7 @@ from duly.language.names import Symbol
 from duly.language.nodes import Expression, Fold
 from duly.language.types import BEGUN, BOOLEAN, DATE, EVENT, Type
 from duly.model import nodes as m
+from duly.model.uses import everything, scope_of
 
 _NORM_FIELDS = {"triggered": EVENT, "done": EVENT, "breached": EVENT, "exercised": EVENT, "ended": EVENT}
 
@@ -32,7 +33,8 @@ class Vocabulary:
         if self._circular is None:
             from duly.model.circles import names_in_circles
 
-            self._circular = names_in_circles(self)
+            used = (each.circular for each in self.rules.used.values())
+            self._circular = names_in_circles(self).union(*used)
         return self._circular
 
     @property
@@ -43,7 +45,7 @@ class Vocabulary:
     @property
     def parties(self) -> tuple[str, ...]:
         """The roles of the parties."""
-        return tuple(role for role, _ in self.rules.agreement.parties)
+        return self.rules.roles
 
     @property
     def states(self) -> tuple[str, ...]:
@@ -53,12 +55,12 @@ class Vocabulary:
     @property
     def groups(self) -> tuple[str, ...]:
         """What `breaches of` may name."""
-        return (*self.rules.norms, *self.rules.groups, self.own_name)
+        return (*everything(self.rules.norms), *everything(self.rules.groups), self.own_name, *self.rules.used)
 
     @property
     def own_name(self) -> str:
-        """The agreement's id as a name."""
-        return self.rules.agreement.id.replace("-", "_")
+        """What expressions call the agreement."""
+        return self.rules.agreement.name
 
     @property
     def calendars(self) -> tuple[str, ...]:
@@ -67,7 +69,9 @@ class Vocabulary:
 
     def all_names(self) -> tuple[str, ...]:
         """Every name, for hints."""
-        return (*self.rules.facts, *self.rules.terms, *self.rules.norms, self.own_name)
+        rules = self.rules
+        tables = (rules.facts, rules.terms, rules.norms)
+        return (*(name for table in tables for name in everything(table)), self.own_name, *rules.used)
 
     def symbol(self, name: str) -> Symbol | None:
         """What a name stands for."""
@@ -78,7 +82,9 @@ class Vocabulary:
             return Symbol("term", self.term_type(name), self.parameter_types(rules.terms[name].parameters))
         if name in rules.norms:
             return Symbol("norm", Type("norm", name=name), self.parameter_types(rules.norms[name].parameters))
-        return Symbol("agreement", Type("agreement", name=rules.agreement.id)) if name == self.own_name else None
+        if name == self.own_name or name in rules.used:
+            return Symbol("agreement", Type("agreement", name=rules.agreement_called(name).id))
+        return None
 
     def fact_type(self, fact: m.Fact) -> Type:
         """A fact's type; what is optional, or stands under an option, may be absent."""
@@ -144,7 +150,7 @@ class Vocabulary:
 
     def readings(self) -> tuple[str, ...]:
         """Every reading."""
-        return tuple(self.rules.readings)
+        return tuple(everything(self.rules.readings))
 
     def silence(self, name: str) -> Type | None:
         """The type of a silence."""
@@ -179,6 +185,9 @@ class Vocabulary:
                 waiting.extend(reversed(self.rules.groups[name].norms))
             elif name == self.own_name:
                 waiting.extend(reversed(tuple(self.rules.norms)))
+            elif name in self.rules.used:
+                norms = everything(self.rules.norms)
+                waiting.extend(each for each in reversed(tuple(norms)) if scope_of(each) == name)
         return tuple(found)
 
     def exception_variables(self, exception: m.Exception_) -> dict[str, Type]:

@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from textwrap import wrap
 from typing import Any
 
 from duly.language.types import Type
 from duly.model import nodes as m
+from duly.model.uses import agreement_ids, facts_by_name
 
-_NO_DATE = "2000-01-01"
+_NO_DATE = date(2000, 1, 1)
 """What stands in the form for the day through which the facts are complete, of an agreement without a date."""
 _WIDTH = 100
 _SHAPES = {
@@ -31,14 +33,17 @@ _SHAPES = {
 
 def render_json(rules: m.Rules) -> str:
     """The form as JSON, each fact with what there is to know about it."""
-    facts = {fact.name: {"unknown": _described(fact, rules)} for fact in rules.facts.values()}
-    form = {"agreement": rules.agreement.id, "title": "", "through": _through(rules), "facts": facts}
+    facts = {name: {"unknown": _described(fact, rules)} for name, fact in facts_by_name(rules).items()}
+    ids = agreement_ids(rules)
+    of: dict[str, Any] = {"agreement": ids[0]} if len(ids) == 1 else {"agreements": list(ids)}
+    form = {**of, "title": "", "through": _through(rules), "facts": facts}
     return json.dumps(form, indent=2, ensure_ascii=False) + "\n"
 
 
 def _through(rules: m.Rules) -> str:
     """The day with which a form begins: on it nothing is known yet."""
-    return rules.agreement.dated.isoformat() if rules.agreement.dated is not None else _NO_DATE
+    agreements = (rules.agreement, *(each.agreement for each in rules.used.values()))
+    return min((each.dated for each in agreements if each.dated is not None), default=_NO_DATE).isoformat()
 
 
 def _described(fact: m.Fact, rules: m.Rules) -> dict[str, Any]:
@@ -74,7 +79,7 @@ def _shape(type_: Type, rules: m.Rules) -> str:
         case "choice":
             return f"one of {', '.join(type_.options)}"
         case "party":
-            return f"one of {', '.join(role for role, _ in rules.agreement.parties)}"
+            return f"one of {', '.join(rules.roles)}"
         case "record":
             return f"the id of a {type_.name}"
         case "list":
@@ -100,15 +105,17 @@ def render_yaml(rules: m.Rules) -> str:
     """The form as YAML, with the questions as comments."""
     lines = [f"# Facts for the {_one_line(rules.agreement.title)}. What is not known stays `unknown`; null says that"]
     lines += ["# something has not happened, or is not there, through the day below."]
-    lines += [f"agreement: {rules.agreement.id}", 'title: ""']
+    ids = agreement_ids(rules)
+    lines += [f"agreement: {ids[0]}" if len(ids) == 1 else f"agreements: [{', '.join(ids)}]", 'title: ""']
     lines += ["# Write here the day through which your facts are complete; this is only one to begin with."]
     lines += [f"through: {_through(rules)}", "facts:"]
-    for fact in rules.facts.values():
-        lines += ["", *_commented(fact, rules, "  # "), f"  {fact.name}: {{unknown: not said}}"]
+    facts = facts_by_name(rules)
+    for name, fact in facts.items():
+        lines += ["", *_commented(fact, rules, "  # "), f"  {name}: {{unknown: not said}}"]
         record = _record(fact.type, rules)
         if record is not None:
             lines += list(_template(record, rules))
-    return "\n".join(lines if rules.facts else [*lines[:-1], "facts: {}"]) + "\n"
+    return "\n".join(lines if facts else [*lines[:-1], "facts: {}"]) + "\n"
 
 
 def _commented(fact: m.Fact, rules: m.Rules, lead: str) -> Iterator[str]:

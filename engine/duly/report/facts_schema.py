@@ -12,6 +12,7 @@ from typing import Any
 
 from duly.language.types import Type
 from duly.model import nodes as m
+from duly.model.uses import agreement_ids, everything, facts_by_name
 from duly.report.facts_form import shape
 
 _DAY = {"$ref": "#/$defs/day"}
@@ -21,7 +22,9 @@ _DIGITS = r"([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?"
 
 def render_schema(rules: m.Rules) -> str:
     """The schema as JSON."""
-    facts = {fact.name: _fact(fact, rules) for fact in rules.facts.values()}
+    facts = {name: _fact(fact, rules) for name, fact in facts_by_name(rules).items()}
+    ids = agreement_ids(rules)
+    several = {"agreements": {"type": "array", "items": {"enum": list(ids)}}} if len(ids) > 1 else {}
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"Facts for the {rules.agreement.title}",
@@ -29,7 +32,8 @@ def render_schema(rules: m.Rules) -> str:
         "additionalProperties": False,
         "required": ["through", "facts"],
         "properties": {
-            "agreement": {"const": rules.agreement.id},
+            "agreement": {"enum": list(ids)} if several else {"const": ids[0]},
+            **several,
             "title": {"type": "string"},
             "through": {**_DAY, "description": "The day through which the facts are complete"},
             "facts": {"type": "object", "additionalProperties": False, "properties": facts},
@@ -42,7 +46,7 @@ def render_schema(rules: m.Rules) -> str:
                 "maxProperties": 1,
                 "description": "Nobody has said; what stands under `unknown` is for people",
             },
-            **{f"record_{name}": _record(record, rules) for name, record in rules.records.items()},
+            **{f"record_{name}": _record(record, rules) for name, record in everything(rules.records).items()},
         },
     }
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
@@ -93,7 +97,7 @@ def _typed(type_: Type, rules: m.Rules) -> dict[str, Any]:
         case "choice":
             return {"enum": list(type_.options)}
         case "party":
-            return {"enum": [role for role, _ in rules.agreement.parties]}
+            return {"enum": list(rules.roles)}
         case "text" | "record":
             return {"type": "string"}
         case "list" if type_.of is not None and type_.of.kind == "record":

@@ -13,7 +13,7 @@ from typing import Any
 from duly.evaluation import outcome as o
 from duly.evaluation.explanation import Step
 from duly.language.frame import Note
-from duly.model.nodes import Citations
+from duly.model.nodes import Citation, Citations
 from duly.report.contract_words import ContractWords
 from duly.report.values_json import day, reasons, value
 
@@ -40,7 +40,11 @@ def document(outcome: o.Outcome) -> Plain:
         "facts_through": day(outcome.facts_through),
         "parties": dict(outcome.parties),
         "as_of": day(outcome.as_of),
-        "state": _state(outcome.state),
+        "state": None if outcome.is_set else _state(outcome.state),
+        "used": [
+            {"name": each.name, "agreement": each.id, "title": each.title, "state": _state(each.state)}
+            for each in outcome.used
+        ],
         "terms": [_term(term) for term in outcome.terms],
         "norms": [_norm(norm) for norm in outcome.norms],
         "others_possible": [
@@ -217,7 +221,13 @@ def _next_change(change: o.NextChange | None) -> Plain | None:
 
 
 def _cite(citations: Citations) -> list[Plain]:
-    return [{"section": each.section, "units": list(each.units)} for each in citations]
+    return [_citation(each) for each in citations]
+
+
+def _citation(citation: Citation) -> Plain:
+    """A section with its units; one of another agreement also with that one's name."""
+    of = {"agreement": citation.agreement} if citation.agreement else {}
+    return {"section": citation.section, "units": list(citation.units), **of}
 
 
 def _notes(notes: tuple[Note, ...]) -> list[Plain]:

@@ -69,23 +69,33 @@ def write_parties(
     common = outcome.state.reasons if outcome.state.state == "undetermined" else frozenset[Reason]()
     parties = len(outcome.parties)
     view = _View(page, questions, is_full, outcome.as_of, common, parties, outcome.not_encoded, words)
-    shown = [norm for norm in outcome.norms if is_full or _matters(norm, outcome.state.possible)]
+    shown = [norm for norm in outcome.norms if is_full or _matters(norm, outcome.state_of(norm.id).possible)]
     names = dict(outcome.parties)
     if common and any(norm.state == "undetermined" and norm.reasons <= common for norm in shown):
         page.blank()
         needs = questions.needs(common)
         page.line(f"Where nothing else is said, what is undetermined hangs on the state of the agreement ({needs}).")
-    for bearer in dict.fromkeys((*names, *(norm.bearer for norm in outcome.norms))):
-        own = [norm for norm in shown if norm.bearer == bearer and norm.kind != "disposition"]
-        without = [norm for norm in outcome.none_so_far if norm.bearer == bearer and _could_matter(norm, outcome)]
+    for roles in _bearers(outcome):
+        own = [norm for norm in shown if norm.bearer in roles and norm.kind != "disposition"]
+        without = [norm for norm in outcome.none_so_far if norm.bearer in roles and _could_matter(norm, outcome)]
         if own or without:
-            page.heading(bearer.upper() + (f" ({names[bearer]})" if bearer in names else ""))
+            page.heading(" and ".join(roles).upper() + (f" ({names[roles[0]]})" if roles[0] in names else ""))
             _write_kinds(view, own, without)
     effects = [norm for norm in shown if norm.kind == "disposition"]
     if effects:
         page.heading("BY THE AGREEMENT'S OWN FORCE")
         _write_norms(view, effects)
     _write_others(view, outcome, {norm.id for norm in shown})
+
+
+def _bearers(outcome: Outcome) -> tuple[tuple[str, ...], ...]:
+    """Those who bear norms, by role; the roles of one party in several agreements together."""
+    parties: dict[str, list[str]] = {}
+    for role, name in outcome.parties:
+        parties.setdefault(name, []).append(role)
+    named = {role for role, _ in outcome.parties}
+    others = dict.fromkeys(norm.bearer for norm in outcome.norms if norm.bearer not in named)
+    return (*map(tuple, parties.values()), *((other,) for other in others))
 
 
 def _matters(norm: NormOutcome, states: tuple[str, ...]) -> bool:
@@ -98,7 +108,7 @@ def _matters(norm: NormOutcome, states: tuple[str, ...]) -> bool:
 
 def _could_matter(norm: NoneSoFar, outcome: Outcome) -> bool:
     """Whether an instance of such a norm could come: a duty, right or ban, of an agreement that has not ended."""
-    return norm.kind in _COMING and not set(outcome.state.possible) <= set(FINAL_STATES)
+    return norm.kind in _COMING and not set(outcome.state_of(norm.norm).possible) <= set(FINAL_STATES)
 
 
 def _write_kinds(view: _View, norms: list[NormOutcome], without: list[NoneSoFar]) -> None:

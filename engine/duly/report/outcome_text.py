@@ -29,9 +29,11 @@ def render_text(outcome: Outcome, layout: Layout) -> str:
     page = Page(layout.columns, layout.color)
     questions = Questions(outcome)
     _head(page, outcome)
-    _state(page, outcome.state, questions)
-    _foundation(page, outcome)
-    _history(page, outcome.state)
+    for called, title, state in outcome.states:
+        _state(page, called, title, state, questions)
+        _presumed(page, state)
+        _history(page, state)
+    _completeness(page, outcome)
     write_deadlines(page, outcome, questions, layout.is_full)
     write_breaches(page, outcome, layout.is_full)
     write_parties(page, outcome, questions, layout.is_full, layout.words)
@@ -51,11 +53,11 @@ def _head(page: Page, outcome: Outcome) -> None:
     page.blank()
 
 
-def _state(page: Page, state: StateOutcome, questions: Questions) -> None:
+def _state(page: Page, called: str, title: str, state: StateOutcome, questions: Questions) -> None:
     """The state and why; of one that is not determined what would settle it."""
     if state.state == "undetermined":
-        page.line(f"The state of the agreement is UNDETERMINED: {either(state.possible)}.", color="1")
-        asked = [each for each in questions.asked if "agreement" in each.affects]
+        page.line(f"The state of the {title} is UNDETERMINED: {either(state.possible)}.", color="1")
+        asked = [each for each in questions.asked if called in each.affects]
         if asked:
             page.line("To settle it:", 2)
         for each in asked:
@@ -65,7 +67,7 @@ def _state(page: Page, state: StateOutcome, questions: Questions) -> None:
             page.line(f"It waits for {waits}.", 2)
     else:
         since = f" since {dated(state.since)}" if state.since is not None else ""
-        page.line(f"The agreement is {state.state.upper()}{since}.", right=cited(state.cite), color="1")
+        page.line(f"The {title} is {state.state.upper()}{since}.", right=cited(state.cite), color="1")
         if state.summary:
             page.line(state.summary, 2, 0)
     if state.next_change is not None:
@@ -73,12 +75,16 @@ def _state(page: Page, state: StateOutcome, questions: Questions) -> None:
         page.line(f"If nothing more happens, it is {then} from {dated(state.next_change.day)}.", 2)
 
 
-def _foundation(page: Page, outcome: Outcome) -> None:
-    """What the state rests on beyond the facts: presumptions, and the days after those that the facts speak of."""
-    presumed = [note.name for note in outcome.state.notes if note.kind == "presumption"]
+def _presumed(page: Page, state: StateOutcome) -> None:
+    """What the state rests on beyond the facts."""
+    presumed = [note.name for note in state.notes if note.kind == "presumption"]
     if presumed:
         names = listed(presumed, most=9)
         page.line(f"This presumes what nobody has recorded not to be there: {names}.", 2)
+
+
+def _completeness(page: Page, outcome: Outcome) -> None:
+    """Whether the day lies after those that the facts speak of."""
     through = outcome.facts_through
     if through is not None and through < outcome.as_of:
         said = "what is not recorded is not known" if outcome.receipt.strict else _AFTERWARDS

@@ -29,7 +29,8 @@ class Questions:
     def __init__(self, outcome: Outcome) -> None:
         asked = (each for each in outcome.missing if each.kind != "open")
         self.as_of = outcome.as_of
-        self.asked = tuple(sorted(asked, key=lambda each: "agreement" not in each.affects))
+        states = {called for called, _, _ in outcome.states}
+        self.asked = tuple(sorted(asked, key=lambda each: states.isdisjoint(each.affects)))
         self._numbers: dict[tuple[str, str], int] = {}
         for each in self.asked:
             self._numbers.setdefault((each.kind, each.name), len(self._numbers) + 1)

@@ -18,7 +18,7 @@ from duly.evaluation.fact_files import load_facts
 from duly.evaluation.scenarios import read_scenarios
 from duly.files import read_source
 from duly.model import shelf
-from duly.model.loader import Loaded, load_folder, rule_files
+from duly.model.loader import Loaded, rule_files
 from duly.source import Source
 from duly.workspace.clause_words import ClauseWords
 from duly.workspace.file_kinds import FACTS, RULES, SCENARIOS, kind_of
@@ -133,7 +133,7 @@ class _Checker:
 
     def _agreement(self, folder: Path) -> Loaded:
         if folder not in self.loaded:
-            loaded = load_folder(folder, folder.as_posix())
+            loaded = shelf.load_place(folder, folder.as_posix())
             self.loaded[folder] = loaded
             self.found += [*loaded.diagnostics, *findings(loaded)]
         return self.loaded[folder]

@@ -1,8 +1,8 @@
 """An agreement with every error that can be seen before any fact is known.
 
-In: the name of an agreement. Out: `Loaded`, as the model gives it, with the errors that only checks see. The one idea:
-a check whose finding is an error means that an answer would rest on something nobody has said, so such a set counts as
-one that does not load, for every command alike.
+In: the name of an agreement, or of several. Out: `Loaded`, as the model gives it, with the errors that only checks see.
+The one idea: a check whose finding is an error means that an answer would rest on something nobody has said, so such a
+set counts as one that does not load, for every command alike.
 """
 
 from __future__ import annotations
@@ -14,11 +14,32 @@ from duly.codes import severity_of
 from duly.diagnostics import Diagnostic, Severity
 from duly.model import shelf
 from duly.model.loader import Loaded
+from duly.model.others import clashing
+from duly.model.uses import together
+from duly.model.vocabulary import Vocabulary
 
 
-def load_agreement(named: str) -> Loaded:
-    """The agreement in the folder `named`, or with the id `named`; its diagnostics say what keeps it from use."""
-    loaded = shelf.load_agreement(named)
+def load_agreement(*named: str) -> Loaded:
+    """The agreement in the folder `named`, or with the id `named`; its diagnostics say what keeps it from use.
+
+    Several are loaded together: every name then has that of its agreement in front (`separation.signed`).
+    """
+    if len(named) == 1:
+        return _with_findings(shelf.load_agreement(named[0]))
+    members = [_with_findings(loaded) for loaded in shelf.load_each(named)]
+    diagnostics = tuple(dict.fromkeys(found for loaded in members for found in loaded.diagnostics))
+    sources = tuple(source for loaded in members for source in loaded.sources)
+    if not all(loaded.is_sound for loaded in members):
+        return Loaded(None, {}, diagnostics, sources)
+    clashes = tuple(clashing([loaded.rules for loaded in members]))
+    if clashes:
+        return Loaded(None, {}, (*diagnostics, *clashes), sources)
+    circular = [loaded.vocabulary.circular() if loaded.vocabulary is not None else frozenset() for loaded in members]
+    rules = together(list(zip((loaded.rules for loaded in members), circular, strict=True)))
+    return Loaded(Vocabulary(rules, tuple(rules.calendars)), rules.calendars, diagnostics, sources)
+
+
+def _with_findings(loaded: Loaded) -> Loaded:
     errors = tuple(found for found in findings(loaded) if severity_of(found.code) is Severity.ERROR)
     return replace(loaded, diagnostics=(*loaded.diagnostics, *errors)) if errors else loaded
 
