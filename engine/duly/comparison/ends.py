@@ -34,8 +34,9 @@ _STAGED = "the index"
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """The end that lies in the working directory."""
+    """The end that lies in the working directory; `prefix` is where in the repository that is."""
 
+    prefix: str
     name: str = WORKING_TREE
 
     def agreements(self, folder: str) -> tuple[str, ...]:
@@ -52,7 +53,7 @@ class Worked:
 
     def side(self, path: str) -> Side | None:
         """The agreement at a path."""
-        return side_of_folder(Path(path), path) if self.has(path) else None
+        return side_of_folder(Path(path), path, self.prefix) if self.has(path) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def ends(named: str, cached: bool, paths: Iterable[str]) -> Iterator[tuple[End, 
     with ExitStack() as stack:
         found: list[End] = []
         for tree in trees:
-            end = Worked() if tree is None else _held(tree, wanted, stack)
+            end = Worked(trees[0].prefix) if tree is None else _held(tree, wanted, stack)
             if isinstance(end, Diagnostic):
                 yield end
                 return
@@ -113,8 +114,8 @@ def _held(tree: Tree, paths: tuple[str, ...], stack: ExitStack) -> Held | Diagno
     return checkout if isinstance(checkout, Diagnostic) else Held(name, checkout)
 
 
-def _trees(named: str, cached: bool) -> tuple[Tree | None, Tree | None] | Diagnostic:
-    """The trees of both ends; None is the working tree."""
+def _trees(named: str, cached: bool) -> tuple[Tree, Tree | None] | Diagnostic:
+    """The trees of both ends; None is the working tree, which only the new end can be."""
     parted = _RANGE.fullmatch(named)
     if parted is not None:
         one, other = parted["one"] or "HEAD", parted["other"] or "HEAD"

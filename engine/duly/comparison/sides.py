@@ -51,6 +51,8 @@ class Side:
     """Where it can be written to; None of what git holds, of a file and of the empty side."""
     revision: str | None = None
     """What of git it is of, empty for the index; None where it lies in the working tree."""
+    prefix: str = ""
+    """Where in its repository the working directory lies, where that was asked."""
 
     @property
     def is_sound(self) -> bool:
@@ -78,9 +80,9 @@ def read_side(named: str) -> Side:
     return replace(side, folder=folder)
 
 
-def side_of_folder(folder: Path, shown: str) -> Side:
+def side_of_folder(folder: Path, shown: str, prefix: str = "") -> Side:
     """The agreement in a folder of the working tree."""
-    return replace(_side(shown, load_folder(folder, shown), folder), folder=folder)
+    return replace(_side(shown, load_folder(folder, shown), folder), folder=folder, prefix=prefix)
 
 
 def side_of_checkout(checkout: Checkout, path: str) -> Side | None:

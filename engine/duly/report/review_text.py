@@ -6,11 +6,13 @@ a reviewer needs to judge it, then the rest, the shorter the less it weighs.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from duly.comparison.changes import LEVELS, Change, Level
 from duly.comparison.reviewing import Review, Witness
 from duly.report.page import Page
 
-_HEADINGS: dict[Level, str] = {
+HEADINGS: dict[Level, str] = {
     "substance": "Of substance",
     "unclear": "Perhaps of substance",
     "wording": "Of wording",
@@ -27,11 +29,19 @@ _LONGEST = 160
 
 def verdict(review: Review) -> str:
     """The review in one line."""
-    if not review.changes:
-        return "no changes of meaning or wording"
-    said = [f"{count} {_COUNTED[level]}" for level in LEVELS if (count := review.count(level))]
-    whole = len(review.changes)
-    return f"{whole} {'change' if whole == 1 else 'changes'}: {', '.join(said)}"
+    return counted([review])
+
+
+def counted(reviews: Sequence[Review]) -> str:
+    """How many changes there are of each level in all of the reviews, and how many that are accepted."""
+    accepted = sum(len(review.accepted) for review in reviews)
+    whole = sum(len(review.unaccepted) for review in reviews)
+    if not whole:
+        return f"no changes but {accepted} accepted" if accepted else "no changes of meaning or wording"
+    counts = {level: sum(review.count(level) for review in reviews) for level in LEVELS}
+    said = ", ".join(f"{count} {_COUNTED[level]}" for level, count in counts.items() if count)
+    more = f"; {accepted} more accepted" if accepted else ""
+    return f"{whole} {'change' if whole == 1 else 'changes'}: {said}{more}"
 
 
 def render_text(review: Review, columns: int = 100, color: bool = False) -> str:
@@ -44,11 +54,16 @@ def render_text(review: Review, columns: int = 100, color: bool = False) -> str:
     if review.unread:
         page.line("Some scenarios have faults and were left out.")
     for level in LEVELS:
-        changes = [change for change in review.changes if change.level == level]
+        changes = [change for change in review.unaccepted if change.level == level]
         if changes:
-            page.heading(_HEADINGS[level])
+            page.heading(HEADINGS[level])
             for change in changes:
                 _change(page, change, review)
+    accepted = [change for change in review.changes if change.fingerprint in review.accepted]
+    if accepted:
+        page.heading("Accepted")
+        for change in accepted:
+            page.line(why_accepted(change, review), indent=2, right=change.fingerprint)
     return page.text()
 
 
@@ -62,6 +77,11 @@ def _change(page: Page, change: Change, review: Review) -> None:
         page.line(judged(change), indent=6)
         if not review.is_one_sided:
             page.line(shown(review.witnesses.get(change.fingerprint), review), indent=6)
+
+
+def why_accepted(change: Change, review: Review) -> str:
+    """An accepted change in one line, with the reason."""
+    return f"{place(change)}: {values(change)} (accepted: {review.accepted[change.fingerprint].why})"
 
 
 def place(change: Change) -> str:
