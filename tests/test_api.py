@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import duly
 
-MOST = 15
+MOST = 16
 
 
 def test_the_api_has_few_names_and_all_of_them_are_there() -> None:

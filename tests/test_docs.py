@@ -255,7 +255,7 @@ def test_the_output_in_the_readme_is_that_of_its_command() -> None:
 
 def test_every_command_is_named_where_commands_are_listed() -> None:
     commands = set(COMMANDS)
-    listed = re.search(r"duly ((?:\w+ \| )+\w+)", text_of(CHECKOUT / "ARCHITECTURE.md"))
+    listed = re.search(r"duly ((?:[\w-]+ \| )+[\w-]+)", text_of(CHECKOUT / "ARCHITECTURE.md"))
     assert listed is not None and set(listed[1].split(" | ")) == commands
     changes = text_of(CHECKOUT / "CHANGELOG.md")
     assert not [command for command in commands if f"`duly {command}" not in changes]

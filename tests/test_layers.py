@@ -20,7 +20,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("language",),
     ("model",),
     ("evaluation", "checks", "contract_text"),
-    ("comparison", "workspace"),
+    ("comparison", "merging", "versioning", "workspace"),
     ("report",),
     ("__init__",),
     ("cli", "__main__"),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from duly.evaluation.questions import evaluate as evaluate
     from duly.evaluation.questions import explain as explain
     from duly.model.loader import Loaded as Loaded
+    from duly.versioning import git as git
     from duly.workspace import contract as contract
     from duly.workspace.checking import check as check
     from duly.workspace.formatting import format_files as format_files
@@ -45,9 +46,9 @@ _HOMES = {
     "load_facts": "duly.evaluation.fact_files",
 }
 """The names of the API and where they are made."""
-_MODULES = {"contract": "duly.workspace.contract", "versions": "duly.comparison.versions"}
-"""Modules that are used as a whole: `contract`, for what a contract's text and its rules say of each other; `versions`,
-for what is asked of two versions of rules."""
+_MODULES = {"contract": "duly.workspace.contract", "git": "duly.versioning.git", "versions": "duly.comparison.versions"}
+"""Modules that are used as a whole: `contract`, for what a contract's text and its rules say of each other; `git`,
+for what git is told and asks; `versions`, for what is asked of two versions of rules."""
 
 
 def __getattr__(name: str) -> Any:

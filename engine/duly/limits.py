@@ -36,3 +36,6 @@ PERIOD_DAYS = 400 * 366
 
 ALLOCATION_PARTS = 100_000
 """Most parts into which an amount may be divided."""
+
+DRIVER_BYTES = 1024 * 1024
+"""Largest rule file that is compared by meaning while git waits, in bytes; a larger one is compared by lines."""

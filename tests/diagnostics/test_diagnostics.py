@@ -24,6 +24,7 @@ from duly.model.loader import Loaded, load_folder, load_sources
 from duly.model.own_calendars import calendars_of
 from duly.model.shelf import load_agreement
 from duly.source import Source
+from duly.versioning.setup import set_up
 
 HEADER = Source("header.yaml", (HERE / "header.yaml").read_text(encoding="utf-8"))
 
@@ -69,6 +70,20 @@ def accepted(folder: Path, *lines: str) -> tuple[tuple[Acceptance, ...], tuple[D
     return read_acceptances(folder, "x")
 
 
+def told_of_git(code: str, folder: Path) -> Iterator[Diagnostic]:
+    """What is said where git cannot be told, or has been told otherwise."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOME", folder.as_posix())
+        patch.setenv("XDG_CONFIG_HOME", folder.as_posix())
+        patch.setenv("GIT_CEILING_DIRECTORIES", folder.parent.as_posix())
+        patch.chdir(folder)
+        if code == "git-refused":
+            (folder / "git" / "attributes").mkdir(parents=True)
+        elif code == "git-setting":
+            (folder / ".gitconfig").write_text('[diff "duly"]\n\tcommand = other\n', encoding="utf-8")
+        yield from set_up("local" if code == "not-a-repository" else "global", ("duly",)).diagnostics
+
+
 def from_bytes(code: str, folder: Path) -> Iterator[Diagnostic | Source]:
     """Files made of bytes or in a folder, each with the fault of its code."""
     path = folder / "rules.yaml"
@@ -104,6 +119,8 @@ def from_bytes(code: str, folder: Path) -> Iterator[Diagnostic | Source]:
             yield from accepted(folder, *["3f9a1c0b7d2e  give_back, by  # agreed"] * 2)[1]
         case "acceptance-unused":
             yield from unused(accepted(folder, "3f9a1c0b7d2e  give_back, by  # agreed")[0], ())
+        case "not-a-repository" | "git-refused" | "git-setting":
+            yield from told_of_git(code, folder)
         case "no-agreement":
             yield from load_agreement(folder.as_posix()).diagnostics
             yield from load_folder(folder / "missing").diagnostics
@@ -124,6 +141,9 @@ BYTES = (
     "acceptance-line",
     "acceptance-twice",
     "acceptance-unused",
+    "not-a-repository",
+    "git-refused",
+    "git-setting",
     "no-agreement",
 )
 """Codes of faults that a file of chunks cannot have."""

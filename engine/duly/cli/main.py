@@ -22,11 +22,15 @@ COMMANDS = {
     "fmt": ("duly.cli.fmt", "The one layout of rule files; nothing that they say changes."),
     "diff": ("duly.cli.diff", "What a change of rules means, for whom, and on which facts it shows."),
     "impact": ("duly.cli.impact", "The same fact sets under two versions: which outcomes are other ones."),
+    "merge": ("duly.cli.merge", "Three versions of a rule file become one, rule by rule and key by key."),
+    "git-setup": ("duly.cli.git_setup", "Let git show and merge rule files by what they mean; or no longer."),
     "text": ("duly.cli.text", "The contract's own words: outline, what of them is encoded, acceptance."),
     "facts": ("duly.cli.facts", "A fact set to fill in, or the schema of one."),
     "codes": ("duly.cli.codes", "What a diagnostic means."),
 }
 """The commands: the module that each stands in, and one line of help."""
+DRIVERS = dict.fromkeys(("git-diff-driver", "git-textconv", "git-merge-driver"), "duly.cli.git_drivers")
+"""The commands that git calls, which nobody types: the module that each stands in."""
 
 
 class Commands(click.Group):
@@ -38,9 +42,10 @@ class Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a name, or None."""
-        if cmd_name not in COMMANDS:
+        if cmd_name not in COMMANDS and cmd_name not in DRIVERS:
             return None
-        found = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name)
+        module = DRIVERS.get(cmd_name) or COMMANDS[cmd_name][0]
+        found = getattr(import_module(module), cmd_name.replace("-", "_"))
         assert isinstance(found, click.Command), f"{cmd_name} is not a command"
         return found
 
@@ -53,7 +58,7 @@ class Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the first word names; for a word that names none, the one that was probably meant."""
-        if args and args[0] not in COMMANDS:
+        if args and args[0] not in COMMANDS and args[0] not in DRIVERS:
             near = get_close_matches(args[0], COMMANDS, n=1)
             hint = f"did you mean `{near[0]}`?" if near else f"the commands are {', '.join(COMMANDS)}"
             ctx.fail(f"there is no command `{args[0]}`\nHint: {hint}")

@@ -13,6 +13,7 @@ from duly.codes.code import Code
 from duly.codes.comparison import COMPARISON
 from duly.codes.facts import FACTS
 from duly.codes.files import FILES
+from duly.codes.git import GIT
 from duly.codes.language import LANGUAGE
 from duly.codes.rules import RULES
 from duly.codes.text import TEXT
@@ -27,7 +28,7 @@ def _table(codes: Iterable[Code]) -> dict[str, Code]:
     return table
 
 
-CODES: dict[str, Code] = _table((*FILES, *LANGUAGE, *RULES, *FACTS, *TEXT, *COMPARISON))
+CODES: dict[str, Code] = _table((*FILES, *LANGUAGE, *RULES, *FACTS, *TEXT, *COMPARISON, *GIT))
 """All codes by name."""
 
 

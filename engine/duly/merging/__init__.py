@@ -1,0 +1,1 @@
+"""Three versions of a rule file: what two people changed becomes one file, rule by rule and key by key."""
