@@ -36,7 +36,7 @@ def figures_of(rules: m.Rules) -> dict[str, frozenset[Figure]]:
     if rules.agreement.dated is not None:
         own[AGREEMENT] |= {Figure("date", rules.agreement.dated.isoformat())}
     return {
-        name: own[name].union(*(own[term] for term in _named(parts) if term in rules.terms))
+        name: own[name].union(*(own[term] for term in _named(parts) if term in own and term in rules.terms))
         for name, parts in logic.items()
     }
 
