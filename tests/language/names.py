@@ -56,6 +56,9 @@ class Supply:
     groups = ("delivery", "agreement")
     calendars = ("nyse",)
 
+    def parties_of(self, agreement: str) -> tuple[str, ...]:
+        return () if agreement else self.parties
+
     def symbol(self, name: str) -> Symbol | None:
         if name == "invoice":
             return Symbol("term", MONEY, (ORDER,))

@@ -88,9 +88,12 @@ def stands_on(world: World, norm: m.Norm, view: Frame) -> bool | Unknown:
 
 
 def _last_day(world: World, norm: m.Norm, view: Frame) -> Value:
-    """The norm's own last day. An event ends it only from the day after, so it is read as of the day before."""
+    """The norm's own last day. In a circle through time it is read as of the day before: an event ends a norm only
+    from the day after."""
     if norm.until is None and (norm.name, "replace") not in world.exceptions:
         return None
+    if not world.is_circular(norm.name):
+        return as_day(key_value(world, norm, "until", norm.until, view))
     if view.day <= world.earliest:
         view.follow(view.day + _ONE_DAY, None)
         return ABSENT if norm.until is not None else None
@@ -99,14 +102,6 @@ def _last_day(world: World, norm: m.Norm, view: Frame) -> Value:
     view.notes |= before.notes
     view.follow(before.until, before.leaf, days=1)
     return value
-
-
-def _last_day_seen(world: World, norm: m.Norm, view: Frame) -> Value:
-    """The norm's own last day as its lines date it on the frame's day, though it is used only the day after."""
-    ends = _last_day(world, norm, view)
-    if not isinstance(ends, Absent) or norm.until is None or world.is_circular(norm.name):
-        return ends
-    return as_day(key_value(world, norm, "until", norm.until, view))
 
 
 def _is_over(world: World, norm: m.Norm, view: Frame) -> bool | Unknown:
@@ -176,7 +171,7 @@ def continuing_status(world: World, norm: m.Norm, ref: NormRef, view: Frame) -> 
     acts, doubts = _judged_acts(world, norm, ref, view)
     view.bindings = bindings_of(world, ref)
     begun = _first_day_of(world, norm, view)
-    ends = _last_day_seen(world, norm, view)
+    ends = _last_day(world, norm, view)
     ended, _ = ending(world, norm, view)
     states, reasons = _continuing_states(world, norm, begun, acts, doubts, view)
     amount = key_value(world, norm, "amount", norm.amount, view)

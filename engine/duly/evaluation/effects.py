@@ -334,6 +334,14 @@ def endings(world: World, norm: m.Norm, bindings: Bindings, frame: Frame) -> Ite
     """
     for exception in world.exceptions.get((norm.name, "end"), ()):
         effect = exception.effect
+        if effect.working_back_to is None and effect.keeps_day and not world.is_circular(exception.name):
+            view = frame.at(frame.day)
+            event = _end_event(world, exception, bindings, view)
+            if event.status == "happened" and event.day is not None and event.day < frame.day:
+                frame.take(view)
+                yield exception, event
+                continue
+            frame.follow(view.until, view.leaf)
         view = frame
         if effect.working_back_to is not None:
             view = frame.back()
@@ -342,13 +350,7 @@ def endings(world: World, norm: m.Norm, bindings: Bindings, frame: Frame) -> Ite
         if view.day < world.earliest:
             frame.follow(frame.day + _ONE_DAY, None)
             continue
-        named = world.names_in(exception)
-        used = {name: value for name, value in bindings.items() if name in named}
-        event = world.remember(
-            ("end", exception.name, tuple(used.items())),
-            view,
-            lambda inner, exception=exception, used=used: event_of(world, exception, used, inner),  # type: ignore[misc]
-        )
+        event = _end_event(world, exception, bindings, view)
         if view is not frame:
             frame.notes |= view.notes
             if effect.working_back_to is None:
@@ -356,6 +358,13 @@ def endings(world: World, norm: m.Norm, bindings: Bindings, frame: Frame) -> Ite
             else:
                 frame.watch_vantage(view.until)
         yield exception, _last_day(exception, event, bindings, view)
+
+
+def _end_event(world: World, exception: m.Exception_, bindings: Bindings, view: Frame) -> Happening:
+    named = world.names_in(exception)
+    used = {name: value for name, value in bindings.items() if name in named}
+    key = ("end", exception.name, tuple(used.items()))
+    return world.remember(key, view, lambda inner: event_of(world, exception, used, inner))
 
 
 def _last_day(exception: m.Exception_, event: Happening, bindings: Bindings, view: Frame) -> Happening:

@@ -76,7 +76,7 @@ class ValueReader:
             case "choice":
                 return self._one_of(node, type_.options, "choice")
             case "party":
-                return self._one_of(node, self.rules.roles, "party")
+                return self._one_of(node, self.rules.agreement_called(type_.name).roles, "party")
             case "text" | "record":
                 return self._text(node)
             case _:

@@ -21,7 +21,7 @@ from duly.model.tree import Mapping, Node, Scalar, Sequence
 from duly.model.uses import everything
 from duly.source import Span
 from duly.suggest import did_you_mean
-from duly.values import Record
+from duly.values import ABSENT, Record
 
 _KEYS = ("agreement", "agreements", "title", "through", "facts")
 _DETAILS = ("value", "through", "known_on", "assumed", "between", "items", "entries", "days")
@@ -258,7 +258,8 @@ class _Reader(ValueReader):
             self._say("wrong-value", f"`{fact.name}` is {shape}", node.span)
             return None
         for first, value in rows:
-            day, said = self._date(first), self._value(fact.type, value)
+            is_absent = fact.optional and is_null(value)
+            day, said = self._date(first), ABSENT if is_absent else self._value(fact.type, value)
             if day is not None and said is not None:
                 if any(day == other for other, _ in pairs):
                     self._say("wrong-value", f"two values for {day}", first.span)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from duly.language.evaluator import evaluate
 from duly.language.frame import Frame
 from duly.language.happenings import as_event
+from duly.model.circles import LIFE
 from duly.model.nodes import FINAL_STATES, LifeLine
 from duly.values import NO_REASONS, Happening, Reason, Reasons
 
@@ -36,6 +37,9 @@ def line_began(world: World, line: LifeLine, frame: Frame) -> Happening:
         return Happening("not yet", date.max)
     view = frame.back() if line.working_back_to is not None else frame
     if line.after and line.working_back_to is None:
+        begun = _after_what_is_past(world, line, frame)
+        if begun is not None and standing is True:
+            return begun
         if frame.day <= world.earliest:
             frame.follow(frame.day + _ONE_DAY, None)
             return Happening("not yet", frame.day)
@@ -57,6 +61,22 @@ def line_began(world: World, line: LifeLine, frame: Frame) -> Happening:
     if standing is not True and start.status != "not yet":
         return Happening("unknown", start.low, start.high, start.reasons | standing.reasons)
     return start
+
+
+def _after_what_is_past(world: World, line: LifeLine, frame: Frame) -> Happening | None:
+    """The day after an event that is dated before the day read, where no circle forbids reading it on the day itself.
+
+    A failure is dated on its last day and seen from the next: read as of the day before, it would be seen a day late.
+    """
+    if world.is_circular(frame.scope or LIFE):
+        return None
+    view = frame.at(frame.day)
+    start = as_event(evaluate(line.start, view), view)
+    frame.follow(view.until, view.leaf)
+    if start.status != "happened" or start.day is None or start.day >= frame.day:
+        return None
+    frame.notes |= view.notes
+    return Happening("happened", start.day + _ONE_DAY, start.day + _ONE_DAY, start.reasons)
 
 
 def _states(world: World, view: Frame) -> tuple[tuple[str, ...], Reasons]:

@@ -122,11 +122,14 @@ def _over(world: World, fact: m.Fact, given: Given | None, label: str, frame: Fr
     frame.watch(_after(given.through))
     if fact.over == "day":
         frame.watch(frame.day + _ONE_DAY if any(day == frame.day for day, _ in given.value) else None)
-        return next((value for day, value in given.value if day == frame.day), missing)
-    if given.through is not None and frame.day > given.through:
-        return missing
-    past = [value for day, value in given.value if day <= frame.day]
-    return past[-1] if past else missing
+        held = [value for day, value in given.value if day == frame.day]
+    elif given.through is not None and frame.day > given.through:
+        held = []
+    else:
+        held = [value for day, value in given.value if day <= frame.day]
+    if held and isinstance(held[-1], Absent):
+        return Absent(frozenset((Reason("fact", label, "is absent"),)))
+    return held[-1] if held else missing
 
 
 def _after(day: date | None) -> date | None:

@@ -178,7 +178,7 @@ class _Checker(NamingChecks, TimeChecks):
             case "choice":
                 known = left.options
             case "party":
-                known = self.names.parties
+                known = self.names.parties_of(left.name)
             case "norm":
                 known = self.names.norm_states(left.name)
             case "agreement":

@@ -149,6 +149,11 @@ class Frame:
         view.vantage = self.vantage
         return view
 
+    def take(self, view: Frame) -> None:
+        """Takes over what another reading of the same day rests on, and how long it holds."""
+        self.notes |= view.notes
+        self.follow(view.until, view.leaf)
+
     def of(self, scope: str, make: Callable[[Frame], _Made]) -> _Made:
         """What `make` gives where this frame reads a rule of the agreement `scope`."""
         outer, self.scope = self.scope, scope

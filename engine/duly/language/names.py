@@ -30,7 +30,10 @@ class Names(Protocol):
 
     @property
     def parties(self) -> tuple[str, ...]:
-        """The roles of the parties."""
+        """The roles of the agreement's parties."""
+
+    def parties_of(self, agreement: str) -> tuple[str, ...]:
+        """The roles of the parties of an agreement that is used, by its short name; of the own without one."""
 
     @property
     def states(self) -> tuple[str, ...]:

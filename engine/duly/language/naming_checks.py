@@ -169,8 +169,12 @@ class NamingChecks(Checks):
             hint = did_you_mean(node.group, self.names.groups)
             self._say("unknown-name", f"no norm, group or agreement is called `{node.group}`", node.span, hint)
             return None
-        if node.party is not None and node.party not in self.names.parties:
-            hint = did_you_mean(node.party, self.names.parties)
+        short, dot, _ = node.group.partition(".")
+        symbol = self.names.symbol(node.group)
+        is_agreement = dot == "" and symbol is not None and symbol.kind == "agreement"
+        parties = self.names.parties_of(short if dot or is_agreement else "")
+        if node.party is not None and node.party not in parties:
+            hint = did_you_mean(node.party, parties) or f"one of {', '.join(parties)}"
             self._say("unknown-name", f"no party is called `{node.party}`", node.span, hint)
             return None
         return Type("list", of=BREACH)

@@ -141,7 +141,9 @@ def _leaf(
 def _reference(node: n.Field | n.Index | n.Call | n.BreachesOf) -> str:
     match node:
         case n.Field(target=n.BreachesOf() as target, name=name):
-            return f"({_reference(target)}).{name}"  # without parentheses the name would be one of the group's agreement
+            return (
+                f"({_reference(target)}).{name}"  # without parentheses the name would be one of the group's agreement
+            )
         case n.Field(target=target, name=name):
             return f"{_write(target, _REFERENCE)}.{name}"
         case n.Index(name=name, arguments=arguments):

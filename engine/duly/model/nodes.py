@@ -95,6 +95,11 @@ class Agreement:
         """What expressions call the agreement: its short name, or its id as a name."""
         return self.short or self.id.replace("-", "_")
 
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles of the parties."""
+        return tuple(role for role, _ in self.parties)
+
 
 @dataclass(frozen=True, slots=True)
 class Used:
@@ -290,12 +295,6 @@ class Rules:
     def agreement_called(self, name: str) -> Agreement:
         """The agreement of this short name; without one, the rules' own."""
         return self.used[name].agreement if name in self.used else self.agreement
-
-    @property
-    def roles(self) -> tuple[str, ...]:
-        """The roles of the parties of all agreements in view, the own first."""
-        agreements = (self.agreement, *(each.agreement for each in self.used.values()))
-        return tuple(dict.fromkeys(role for each in agreements for role, _ in each.parties))
 
 
 FINAL_STATES = ("void", "terminated", "expired")

@@ -228,6 +228,8 @@ class _FromOutside(_Mapping):
                 return replace(value, agreement=value.agreement or self.short)
             case Type(kind="record", name=name):
                 return replace(value, name=self._named(name))
+            case Type(kind="party"):
+                return replace(value, name=self.short)
             case Type(of=Type() as inner):
                 return replace(value, of=self.part(inner))
             case Type():

@@ -44,8 +44,12 @@ class Vocabulary:
 
     @property
     def parties(self) -> tuple[str, ...]:
-        """The roles of the parties."""
-        return self.rules.roles
+        """The roles of the agreement's parties."""
+        return self.parties_of("")
+
+    def parties_of(self, agreement: str) -> tuple[str, ...]:
+        """The roles of the parties of an agreement that is used, by its short name; of the own without one."""
+        return self.rules.agreement_called(agreement).roles
 
     @property
     def states(self) -> tuple[str, ...]:

@@ -79,7 +79,7 @@ def _shape(type_: Type, rules: m.Rules) -> str:
         case "choice":
             return f"one of {', '.join(type_.options)}"
         case "party":
-            return f"one of {', '.join(rules.roles)}"
+            return f"one of {', '.join(rules.agreement_called(type_.name).roles)}"
         case "record":
             return f"the id of a {type_.name}"
         case "list":

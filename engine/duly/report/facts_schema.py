@@ -74,6 +74,8 @@ def _detailed(key: str, value: dict[str, Any], details: dict[str, Any]) -> dict[
 
 def _value(fact: m.Fact, rules: m.Rules) -> dict[str, Any]:
     plain = _typed(fact.type, rules)
+    if fact.over and fact.optional:
+        plain = {"anyOf": [plain, {"type": "null"}]}
     if fact.over == "time":
         entry = {"type": "object", "additionalProperties": False, "required": ["from", "value"]}
         return {"type": "array", "items": {**entry, "properties": {"from": _DAY, "value": plain}}}
@@ -97,7 +99,7 @@ def _typed(type_: Type, rules: m.Rules) -> dict[str, Any]:
         case "choice":
             return {"enum": list(type_.options)}
         case "party":
-            return {"enum": list(rules.roles)}
+            return {"enum": list(rules.agreement_called(type_.name).roles)}
         case "text" | "record":
             return {"type": "string"}
         case "list" if type_.of is not None and type_.of.kind == "record":
