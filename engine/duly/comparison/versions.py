@@ -6,6 +6,7 @@ asked one after the other of the same versions.
 
 from __future__ import annotations
 
+from duly.comparison.accepting import accept as accept
 from duly.comparison.against import Reviews as Reviews
 from duly.comparison.against import against as against
 from duly.comparison.ends import is_range as is_range

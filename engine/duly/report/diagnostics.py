@@ -8,15 +8,15 @@ that is too long is cut around them.
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from textwrap import wrap
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from duly.codes import severity_of
 from duly.diagnostics import Diagnostic, Label, Severity
 from duly.report.visible import cells, visible, width
+from duly.report.workflow_commands import command
 from duly.source import Span
 
 FORMAT_VERSION = 1
@@ -26,6 +26,11 @@ _BEFORE = 40
 """How much of a cut line is shown in front of the words."""
 
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
+_COMMANDS: dict[Severity, Literal["error", "warning", "notice"]] = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.NOTE: "notice",
+}
 _FRAME = "34"
 _BOLD = "1"
 
@@ -232,46 +237,14 @@ def _range(span: Span) -> dict[str, Any]:
 
 def render_github(diagnostics: Iterable[Diagnostic]) -> str:
     """The diagnostics as workflow commands, which GitHub shows beside the lines of a change."""
-    return "".join(f"{_command(diagnostic)}\n" for diagnostic in in_order(diagnostics))
+    return "".join(map(_command, in_order(diagnostics)))
 
 
 def _command(diagnostic: Diagnostic) -> str:
-    severity = severity_of(diagnostic.code)
-    name = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}[severity]
-    properties = {}
-    if (file := _file(diagnostic)) is not None:
-        properties["file"] = "".join(map(_in_file_name, file))
-    if diagnostic.span:
-        properties |= _github_range(diagnostic.span)
-    properties["title"] = diagnostic.code
+    name = _COMMANDS[severity_of(diagnostic.code)]
     said = [diagnostic.message]
     if diagnostic.clause:
         said.append(f"in clause {diagnostic.clause}")
     if diagnostic.hint:
         said.append(f"hint: {diagnostic.hint}")
-    listed = ",".join(f"{key}={_escaped_property(value)}" for key, value in properties.items())
-    return f"::{name} {listed}::{'%0A'.join(_escaped(line) for line in said)}"
-
-
-def _in_file_name(character: str) -> str:
-    """A character of a file name, which GitHub has to recognise; only what a log cannot hold is written otherwise."""
-    is_held = character in "\r\n" or unicodedata.category(character) not in ("Cc", "Cs")
-    return character if is_held else visible(character)
-
-
-def _github_range(span: Span) -> dict[str, str]:
-    """GitHub takes columns only within one line, and the last one inclusive."""
-    start, end = span.position, span.source.position(max(span.end - 1, span.start))
-    if start.line != end.line:
-        return {"line": str(start.line), "endLine": str(end.line)}
-    return {"line": str(start.line), "col": str(start.column), "endColumn": str(end.column)}
-
-
-def _escaped(text: str) -> str:
-    """Text as the message of a workflow command: what is shown is one line, and percent signs are escaped."""
-    return visible(text).replace("%", "%25")
-
-
-def _escaped_property(text: str) -> str:
-    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return escaped.replace(":", "%3A").replace(",", "%2C")
+    return command(name, _file(diagnostic), diagnostic.span, diagnostic.code, said)
