@@ -19,6 +19,7 @@ from pathlib import Path
 from duly.calendars import Calendar
 from duly.comparison.reach import STATE
 from duly.comparison.sides import Side
+from duly.comparison.witnesses import Built
 from duly.diagnostics import Diagnostic
 from duly.evaluation.explanation import norm_id, show_id
 from duly.evaluation.fact_files import facts_of
@@ -41,12 +42,17 @@ _SUFFIXES = (".json", ".yaml", ".yml")
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A fact set for both versions, how it is read, and the days that are looked at."""
+    """A fact set for both versions, how it is read, and the days that are looked at.
+
+    `about` are the rules that its scenario expects something of, and the sections that it cites.
+    """
 
     name: str
     days: tuple[date, ...]
     facts: tuple[FactSet, FactSet]
     requests: tuple[Request, Request]
+    about: frozenset[str] = frozenset()
+    built: Built | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,7 @@ def pool(old: Side, new: Side, folders: Iterable[str]) -> Pool:
         return Pool((), 0, ())
     found: list[Case] = []
     unshared: list[str] = []
-    is_shared = _declared(old.loaded) == _declared(new.loaded)
+    is_shared = declared(old.loaded) == declared(new.loaded)
     mine, theirs = ({_identity(each): each for each in side.scenarios} for side in (old, new))
     for identity in {**mine, **theirs}:
         one, other = mine.get(identity), theirs.get(identity)
@@ -83,7 +89,7 @@ def _identity(scenario: Scenario) -> tuple[str, str]:
     return scenario.name, scenario.facts.digest
 
 
-def _declared(loaded: Loaded) -> tuple[object, ...]:
+def declared(loaded: Loaded) -> tuple[object, ...]:
     """What a fact set is read by."""
     facts = [(name, each.type, each.over, each.optional) for name, each in loaded.rules.facts.items()]
     records = [
@@ -96,7 +102,9 @@ def _declared(loaded: Loaded) -> tuple[object, ...]:
 def _of_scenario(one: Scenario, other: Scenario, old: Side, new: Side) -> Case:
     days = tuple(dict.fromkeys((*one.days, *other.days)))
     requests = tuple(_request(each, side) for each, side in ((one, old), (other, new)))
-    return Case(f"scenario {one.name}", days, (one.facts, other.facts), (requests[0], requests[1]))
+    about = frozenset(claim.subject.partition("[")[0] for each in (one, other) for claim in each.claims)
+    sections = frozenset(part.strip() for part in other.cite.split(","))
+    return Case(f"scenario {one.name}", days, (one.facts, other.facts), (requests[0], requests[1]), about | sections)
 
 
 def _request(scenario: Scenario, side: Side) -> Request:

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from duly.codes import severity_of
+from duly.comparison.both_sides import Sides, sides
 from duly.comparison.cases import Case, Views
 from duly.comparison.changes import Change
-from duly.comparison.reviewing import Sides, Witness, sides
+from duly.comparison.witnesses import Witness
 from duly.diagnostics import Diagnostic, Severity
 
 _Names = tuple[str, str]

@@ -8,7 +8,7 @@ this closure is the same in both versions, so nobody has to look at it.
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from duly.comparison.changes import Change
 from duly.language import nodes as n
@@ -37,6 +37,51 @@ def reached(change: Change, rules: m.Rules) -> tuple[str, ...]:
             waiting.extend(readers.get(name, ()))
     known = set(outcomes)
     return tuple(name for name in found if name in known)
+
+
+def read_by(change: Change, outcomes: Iterable[str], rules: m.Rules) -> dict[str, int]:
+    """What the changed rule reads, and what that reads, each with how many steps away it is; the nearest first.
+
+    A rule that other rules only look at (a fact, a reading, a group) stands here with what its readers read, and every
+    rule with what the `outcomes` read in which it shows, because without that it shows nowhere.
+    """
+    further = ((name, place + 2) for place, name in enumerate(outcomes))
+    return _closure([*((name, 0) for name in _starts(change, rules)), *further], rules)
+
+
+def read_from(expressions: Iterable[n.Expression], rules: m.Rules) -> frozenset[str]:
+    """Everything that expressions read, directly or not."""
+    own = rules.agreement.name
+    names = [(name, 0) for each in expressions for name in _names(each, own, rules) if name not in rules.norms]
+    return frozenset(_closure(names, rules))
+
+
+def _closure(starts: Iterable[tuple[str, int]], rules: m.Rules) -> dict[str, int]:
+    uses: dict[str, dict[str, None]] = defaultdict(dict)
+    for reader, name in _uses(rules):
+        uses[reader][name] = None
+    found: dict[str, int] = {}
+    waiting = sorted(starts, key=lambda row: row[1])
+    while waiting:
+        later: list[tuple[str, int]] = []
+        least = min(steps for _, steps in waiting)
+        for name, steps in waiting:
+            if steps > least:
+                later.append((name, steps))
+            elif name not in found:
+                found[name] = steps
+                later += [(used, steps + 1) for used in uses.get(name, ())]
+        waiting = later
+    return found
+
+
+def _starts(change: Change, rules: m.Rules) -> tuple[str, ...]:
+    if change.kind in _EVERYTHING:
+        return (*rules.norms, *rules.terms, STATE)
+    name = STATE if change.kind == "life" else change.rule
+    if change.kind in ("norm", "term", "life"):
+        return (name,)
+    return (name, *_readers(rules).get(name, ()))
 
 
 def _readers(rules: m.Rules) -> dict[str, tuple[str, ...]]:

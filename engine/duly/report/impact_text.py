@@ -7,7 +7,7 @@ them in full; what altered nothing here is named at the end, because that is no 
 from __future__ import annotations
 
 from duly.comparison.impacts import Caused, Impact
-from duly.comparison.reviewing import Witness
+from duly.comparison.witnesses import Witness
 from duly.report.page import Page
 from duly.report.review_text import judged, place, values
 

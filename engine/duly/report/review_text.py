@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from duly.comparison.changes import LEVELS, Change, Level
-from duly.comparison.reviewing import Review, Witness
+from duly.comparison.reviewing import Review
+from duly.comparison.witnesses import Built, Witness
 from duly.report.page import Page
 
 HEADINGS: dict[Level, str] = {
@@ -114,7 +115,29 @@ def judged(change: Change) -> str:
 def shown(witness: Witness | None, review: Review) -> str:
     """The facts on which it shows."""
     if witness is None:
-        return f"No difference found in {review.tried} fact {'set' if review.tried == 1 else 'sets'}."
+        built = f", {review.built} of them built at the boundaries" if review.built else ""
+        return f"No difference found in {review.tried} fact {'set' if review.tried == 1 else 'sets'}{built}."
     also = f" (reached by {', '.join(witness.also)} too)" if witness.also else ""
-    lead = f"On the facts of {witness.case}, as of {witness.day.isoformat()}"
+    lead = f"On {facts_of(witness)}, as of {witness.day.isoformat()}"
     return f"{lead}: {witness.outcome} is {witness.before} → {witness.after}{also}."
+
+
+def facts_of(witness: Witness) -> str:
+    """What facts these are: those of a scenario or file, those with something moved, or made-up ones."""
+    built = witness.built
+    if built is None:
+        return f"the facts of {witness.case}"
+    if not built.base:
+        return f"made-up facts ({'; '.join((*_moved(built), *_read(built))) or 'none'})"
+    changed = [*_moved(built), *_read(built)]
+    return f"the facts of {built.base}" + (f" with {'; '.join(changed)}" if changed else "")
+
+
+def _moved(built: Built) -> list[str]:
+    if not built.base:
+        return [f"{each.fact} {each.after}" for each in built.moved]
+    return [f"{each.fact} {each.before or 'not said'} → {each.after or 'not said'}" for each in built.moved]
+
+
+def _read(built: Built) -> list[str]:
+    return [f"the passage {name} read as {option}" for name, option in built.readings]
