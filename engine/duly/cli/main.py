@@ -14,11 +14,11 @@ from io import TextIOWrapper
 import click
 
 COMMANDS = {
-    "new": ("duly.cli.new", "A folder with rule files to begin with, laid out by the contract's text."),
     "evaluate": ("duly.cli.evaluate", "Who must, may and must not do what, by when, on given facts."),
     "explain": ("duly.cli.explain", "Why something is so, or is not so, down to the facts."),
     "check": ("duly.cli.check", "Everything that can be said of rules, fact sets and scenarios."),
     "test": ("duly.cli.test", "Run the scenarios; show what was expected, what came, and why."),
+    "new": ("duly.cli.new", "A folder with rule files to begin with, laid out by the contract's text."),
     "fmt": ("duly.cli.fmt", "The one layout of rule files; nothing that they say changes."),
     "diff": ("duly.cli.diff", "What a change of rules means, for whom, and on which facts it shows."),
     "impact": ("duly.cli.impact", "The same fact sets under two versions: which outcomes are other ones."),
