@@ -92,3 +92,74 @@ def test_a_side_or_fact_set_that_does_not_load_is_an_error() -> None:
     assert (run("old", "new").exit_code, run("old", "new").stdout) == (3, "")
     write("facts/kept.json", "{")
     assert run("old", "old", "--facts", "facts").exit_code == 3
+
+
+# One fact set a line.
+
+
+def lines(*facts: str) -> str:
+    return "".join(" ".join(each.split()) + "\n" for each in facts)
+
+
+def test_a_faulty_line_is_told_and_does_not_stop_the_others() -> None:
+    write("new/lease.yaml", BASE.replace(BY, BY.replace("15", "20")))
+    called = FACTS % ('"2001-06-01"', "true")
+    write("facts/all.ndjson", lines(called, FACTS % ("null", "true"), '{"agreement": "lease",') + "\n" + lines(called))
+    shown = run("old", "new", "--facts", "facts/all.ndjson", "--format", "json")
+    document = json.loads(shown.stdout)
+    assert (shown.exit_code, document["tried"], document["left_out"]) == (1, 3, 1)
+    assert [row["facts"] for each in document["caused"] for row in each["differences"]] == [
+        "facts/all.ndjson:1",
+        "facts/all.ndjson:5",
+    ]
+    assert "facts/all.ndjson:3:" in shown.stderr
+    assert "1 line was left out" in run("old", "new", "--facts", "facts/all.ndjson").stdout
+
+
+@pytest.mark.parametrize("line", ["no brace", "[]", '{"through": "2001-06-18", "facts": {"insurred": true}}', '"x"'])
+def test_whatever_stands_in_a_line(line: str) -> None:
+    write("new/lease.yaml", BASE.replace(BY, BY.replace("15", "20")))
+    write("facts/all.ndjson", line + "\n" + lines(FACTS % ('"2001-06-01"', "true")))
+    shown = run("old", "new", "--facts", "facts")
+    assert (shown.exit_code, "facts/all.ndjson:1:" in shown.stderr) == (1, True)
+    assert "another outcome in 2 of 3 fact sets" in shown.stdout
+
+
+def test_of_many_faulty_lines_some_are_told_and_all_counted() -> None:
+    write("new/lease.yaml", BASE.replace(BY, BY.replace("15", "20")))
+    write("facts/all.ndjson", "{\n" * 50)
+    shown = run("old", "new", "--facts", "facts")
+    assert "50 lines were left out" in shown.stdout
+    assert shown.stderr.count("facts/all.ndjson:") == 20
+
+
+# Several processes, and how far they have come.
+
+
+def test_several_processes_say_the_same() -> None:
+    write("new/lease.yaml", BASE.replace(BY, BY.replace("15", "20")).replace(UNTIL, UNTIL.replace("3", "4")))
+    sets = [FACTS % (f'"2001-06-{day:02}"', "true" if day % 2 else "false") for day in range(1, 18)]
+    write("facts/all.ndjson", lines(*sets))
+    for form in ("json", "text"):
+        words = ("old", "new", "--facts", "facts", "--format", form)
+        one, two = run(*words), run(*words, "--jobs", "2")
+        assert (one.exit_code, one.stdout) == (0, two.stdout)
+
+
+def test_progress_is_told_where_it_is_asked_for() -> None:
+    write("new/lease.yaml", BASE.replace(BY, BY.replace("15", "20")))
+    quiet = run("old", "new", "--facts", "facts")
+    told = run("old", "new", "--facts", "facts", "--progress")
+    assert (quiet.stderr, told.stdout) == ("", quiet.stdout)
+    assert told.stderr == "1 of 2 fact sets\n2 of 2 fact sets\n"
+
+
+def test_what_is_worse_for_a_party_comes_first() -> None:
+    # Twice the rent may be less than the rent as far as rules can tell; a month more of insuring is worse for whoever
+    # has to. Both show in both fact sets, and the rent stands first in the rules.
+    write("new/lease.yaml", BASE.replace("amount: rent", "amount: rent * 2").replace(UNTIL, UNTIL.replace("3", "4")))
+    for name in ("kept", "called"):
+        write(f"facts/{name}.json", (FACTS % ("null", "true")).replace('"works": false', '"works": true'))
+    shown = json.loads(run("old", "new", "--facts", "facts", "--format", "json").stdout)
+    found = [(each["id"], each["worse_for"], each["cases"]) for each in shown["caused"]]
+    assert found == [("norm-until-changed", "lessee", 2), ("norm-amount-changed", "", 2)]

@@ -3,12 +3,16 @@
 In: the names of two sides, and fact sets. Out: `Impact`. The one idea: every fact set that both versions can read is
 worked out under both, on every day that it asks about, for every outcome that a change of substance or an unclear one
 reaches; an outcome that differs is put down to the change that is nearest to it, with the others that reach it named.
+Fact sets know nothing of each other, so they may be dealt out to several processes; what comes back is in their order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from duly.codes import severity_of
 from duly.comparison.both_sides import Sides, sides
@@ -16,8 +20,15 @@ from duly.comparison.cases import Case, Views
 from duly.comparison.changes import Change
 from duly.comparison.witnesses import Witness
 from duly.diagnostics import Diagnostic, Severity
+from duly.model.loader import Loaded
 
-_Names = tuple[str, str]
+Progress: TypeAlias = Callable[[int, int], None]
+"""Hears how many of how many are done."""
+_Names: TypeAlias = tuple[str, str]
+_Ranks: TypeAlias = dict[_Names, tuple[str, ...]]
+"""Of each outcome the fingerprints of the changes that reach it."""
+_Row: TypeAlias = tuple[str, Witness]
+_LARGEST_SHARE = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,8 @@ class Impact:
     unshared: int
     diagnostics: tuple[Diagnostic, ...]
     unread: tuple[Diagnostic, ...]
+    left_out: int = 0
+    """How many lines of files hold no fact set that both versions can read."""
 
     @property
     def is_sound(self) -> bool:
@@ -58,12 +71,15 @@ class Impact:
         return not any(severity_of(found.code) is Severity.ERROR for found in self.diagnostics)
 
 
-def impact(old: str, new: str, facts: Iterable[str] = ()) -> Impact:
-    """The impact of a change from one side to the other; empty where a side does not load."""
+def impact(old: str, new: str, facts: Iterable[str] = (), jobs: int = 1, tell: Progress | None = None) -> Impact:
+    """The impact of a change from one side to the other; empty where a side does not load.
+
+    The work is dealt out to `jobs` processes, with the same result; `tell` hears how many fact sets of how many are
+    done.
+    """
     both = sides(old, new, facts)
     weighty = tuple(change for change in both.changes if change.level in ("substance", "unclear"))
-    ranks = _ranks(both, weighty)
-    found = tuple(row for case in both.pool.cases for row in _of_case(both, case, ranks)) if ranks else ()
+    found = _worked_out(both, _ranks(both, weighty), jobs, tell)
     caused = [
         Caused(change, rows)
         for change in weighty
@@ -82,11 +98,12 @@ def impact(old: str, new: str, facts: Iterable[str] = ()) -> Impact:
         differing_norms=len({row.case for _, row in found if not row.is_value}),
         unshared=both.pool.unshared,
         diagnostics=both.diagnostics,
-        unread=(*both.old.unread, *both.new.unread),
+        unread=(*both.old.unread, *both.new.unread, *both.pool.unread),
+        left_out=both.pool.left_out,
     )
 
 
-def _ranks(both: Sides, changes: Iterable[Change]) -> dict[_Names, tuple[str, ...]]:
+def _ranks(both: Sides, changes: Iterable[Change]) -> _Ranks:
     """Of each outcome the changes that reach it, the nearest first."""
     found: dict[_Names, list[tuple[int, bool, str]]] = {}
     for change in changes:
@@ -95,15 +112,54 @@ def _ranks(both: Sides, changes: Iterable[Change]) -> dict[_Names, tuple[str, ..
     return {name: tuple(print_ for *_, print_ in sorted(rows)) for name, rows in found.items()}
 
 
-def _of_case(both: Sides, case: Case, ranks: dict[_Names, tuple[str, ...]]) -> Iterator[tuple[str, Witness]]:
+# The work, which knows nothing of other fact sets and so can be dealt out.
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """Some of the fact sets, with all that is needed to work them out."""
+
+    old: Loaded
+    new: Loaded
+    terms: frozenset[str]
+    ranks: _Ranks
+    cases: tuple[Case, ...]
+
+
+def _worked_out(
+    both: Sides, ranks: dict[_Names, tuple[str, ...]], jobs: int, tell: Progress | None
+) -> tuple[_Row, ...]:
+    """Each outcome that differs, in the order of the fact sets."""
+    cases = both.pool.cases
+    if not ranks or not cases or both.old.loaded is None or both.new.loaded is None:
+        return ()
+    count = max(1, min(jobs, len(cases)))
+    size = 1 if count == 1 else max(1, min(_LARGEST_SHARE, len(cases) // (count * 4)))
+    parts = (cases[first : first + size] for first in range(0, len(cases), size))
+    shares = (_Share(both.old.loaded, both.new.loaded, both.terms, ranks, part) for part in parts)
+    found: list[_Row] = []
+    with ProcessPoolExecutor(count) if count > 1 else nullcontext() as pool:
+        done = 0
+        for rows in pool.map(_of_share, shares) if pool is not None else map(_of_share, shares):
+            found += rows
+            done = min(done + size, len(cases))
+            if tell is not None:
+                tell(done, len(cases))
+    return tuple(found)
+
+
+def _of_share(share: _Share) -> tuple[_Row, ...]:
+    return tuple(row for case in share.cases for row in _of_case(share, case))
+
+
+def _of_case(share: _Share, case: Case) -> Iterator[_Row]:
     """Each outcome that differs on the facts of a case, with the change that it is put down to."""
-    assert both.old.loaded is not None and both.new.loaded is not None, "an empty side has no cases"
-    views = Views(both.old.loaded, both.new.loaded, case)
-    for name, (nearest, *others) in ranks.items():
+    views = Views(share.old, share.new, case)
+    for name, (nearest, *others) in share.ranks.items():
         rows: dict[str, Witness] = {}
         for day in case.days:
             for outcome, before, after in views.differences(name, day):
-                row = Witness(case.name, day, outcome, before, after, tuple(others), name[1] in both.terms)
+                row = Witness(case.name, day, outcome, before, after, tuple(others), name[1] in share.terms)
                 if outcome not in rows or (row.is_other_state and not rows[outcome].is_other_state):
                     rows[outcome] = row
         yield from ((nearest, row) for row in rows.values())

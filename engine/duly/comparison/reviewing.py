@@ -40,6 +40,8 @@ class Review:
     unused: tuple[Diagnostic, ...] = ()
     """Acceptances that match nothing any more."""
     built: int = 0
+    left_out: int = 0
+    """How many lines of files hold no fact set that both versions can read."""
     new_side: Side | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -87,7 +89,8 @@ def reviewed(old: Side, new: Side, facts: Iterable[str] = ()) -> Review:
         built=found.built,
         unshared=both.pool.unshared,
         diagnostics=(*both.diagnostics, *new.faulty_acceptances),
-        unread=(*old.unread, *new.unread),
+        unread=(*old.unread, *new.unread, *both.pool.unread),
+        left_out=both.pool.left_out,
         accepted={each.fingerprint: each for each in new.acceptances if any(map(each.is_of, both.changes))},
         unused=tuple(unused(new.acceptances, both.changes)) if both.is_sound else (),
     )

@@ -18,6 +18,7 @@ from duly.files import decode, read_source
 from duly.limits import FILE_BYTES
 from duly.model.json_tree import load_json
 from duly.model.nodes import Rules
+from duly.model.tree import Node
 from duly.source import Source
 
 STANDARD_INPUT = "-"
@@ -35,13 +36,21 @@ def load_facts(named: str, rules: Rules) -> tuple[FactSet | None, tuple[Diagnost
 def facts_of(source: Source, rules: Rules) -> tuple[FactSet | None, tuple[Diagnostic, ...]]:
     """The fact set of a text; it is JSON if its name says so, or if that says nothing and it begins with a brace."""
     suffix = Path(source.name).suffix.lower()
-    is_json = suffix == ".json" or (suffix not in _SUFFIXES and source.text.lstrip()[:1] == "{")
-    if is_json:
-        tree, found = load_json(source)
-    else:
-        from duly.model.yaml_tree import load_yaml  # costly to import, and not needed for JSON
+    if suffix == ".json" or (suffix not in _SUFFIXES and source.text.lstrip()[:1] == "{"):
+        return facts_of_json(source, rules)
+    from duly.model.yaml_tree import load_yaml  # costly to import, and not needed for JSON
 
-        tree, found = load_yaml(source)
+    return _facts_in(*load_yaml(source), rules)
+
+
+def facts_of_json(source: Source, rules: Rules) -> tuple[FactSet | None, tuple[Diagnostic, ...]]:
+    """The fact set of a text that is JSON, whatever its name."""
+    return _facts_in(*load_json(source), rules)
+
+
+def _facts_in(
+    tree: Node | None, found: tuple[Diagnostic, ...], rules: Rules
+) -> tuple[FactSet | None, tuple[Diagnostic, ...]]:
     if tree is None:
         return None, found
     facts, faults = read_facts(tree, rules)

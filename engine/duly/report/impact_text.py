@@ -31,7 +31,10 @@ def render_text(impact: Impact, columns: int = 100, color: bool = False) -> str:
     if impact.unshared:
         page.line(f"{impact.unshared} scenarios were left out: the versions cannot both read them with the same facts.")
     if impact.unread:
-        page.line("Some scenarios have faults and were left out.")
+        page.line("Some scenarios or fact sets have faults and were left out.")
+    if impact.left_out:
+        lines = "1 line was" if impact.left_out == 1 else f"{impact.left_out} lines were"
+        page.line(f"{lines} left out: no fact set that both versions can read.")
     for caused in impact.caused:
         _caused(page, caused)
     for heading, changes in (

@@ -75,7 +75,7 @@ def _left_out(review: Review) -> Iterator[str]:
         said = f"{review.unshared} scenarios were left out: the versions cannot both read them with the same facts."
         yield f"<p>{_text(said)}</p>"
     if review.unread:
-        yield "<p>Some scenarios have faults and were left out.</p>"
+        yield "<p>Some scenarios or fact sets have faults and were left out.</p>"
 
 
 def _table(review: Review, number: int) -> Iterator[str]:

@@ -53,7 +53,7 @@ def render_text(review: Review, columns: int = 100, color: bool = False) -> str:
     if review.unshared:
         page.line(f"{review.unshared} scenarios were left out: the versions cannot both read them with the same facts.")
     if review.unread:
-        page.line("Some scenarios have faults and were left out.")
+        page.line("Some scenarios or fact sets have faults and were left out.")
     for level in LEVELS:
         changes = [change for change in review.unaccepted if change.level == level]
         if changes:
