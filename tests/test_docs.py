@@ -12,7 +12,7 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -35,10 +35,12 @@ from duly.evaluation.scenario_runs import run
 from duly.evaluation.scenarios import read_scenarios
 from duly.evaluation.show import show
 from duly.evaluation.world import Choices, World
+from duly.language import naming_checks
 from duly.language.checker import check
 from duly.language.evaluator import evaluate
 from duly.language.functions import FUNCTIONS
 from duly.language.parser import grammar, lark_parser, parse, reserved_words
+from duly.language.types import Kind
 from duly.model import nodes as m
 from duly.model.json_tree import load_json
 from duly.model.loader import Loaded, load_sources
@@ -211,6 +213,23 @@ def test_every_state_of_an_agreement_is_documented() -> None:
 def test_every_code_is_documented_and_no_other() -> None:
     said = [(quoted(row[0])[0], row[1], row[2]) for row in TABLES["codes"]]
     assert said == [(code.name, code.severity.value, code.summary) for code in CODES.values()]
+
+
+def test_every_type_is_documented_and_no_other() -> None:
+    rows = REFERENCE.partition("| type | is | in a fact set |\n")[2].partition("\n\n")[0].splitlines()[1:]
+    said = {word.split()[0] for row in rows for word in quoted(row.split("|")[1])} | {"record"}
+    assert "the name of a record type" in "".join(rows)
+    assert said == set(get_args(Kind)) - {"period", "norm", "agreement", "breach"}, "these stand in expressions only"
+    assert all(re.search(rf"\b{word}s?\b", REFERENCE) for word in ("period", "norm", "agreement", "breach"))
+
+
+@pytest.mark.parametrize(
+    ("begins", "fields"),
+    [("**Norms** have", naming_checks._NORM_FIELDS), ("**Failures and breaches.**", naming_checks._BREACH_FIELDS)],
+)
+def test_every_field_is_documented(begins: str, fields: Iterable[str]) -> None:
+    said = quoted(REFERENCE.partition(begins)[2].partition("\n\n")[0].replace("\n", " "))
+    assert not set(fields) - set(said)
 
 
 def test_every_function_has_its_place_in_the_reference() -> None:

@@ -20,6 +20,9 @@ from documents import Block, blocks
 from folders import CHECKOUT, text_of
 
 from duly.cli.main import COMMANDS, duly
+from duly.contract_text.figures import is_among
+from duly.contract_text.outline import outline
+from duly.contract_text.quantities import quantities
 from duly.evaluation.coverage import Recorder
 from duly.evaluation.scenario_runs import run
 from duly.evaluation.scenarios import read_scenarios
@@ -27,6 +30,7 @@ from duly.model import nodes as m
 from duly.model.loader import Loaded, load_sources
 from duly.source import Source
 from duly.workspace.loading import findings
+from duly.workspace.rule_figures import citations_of, figures_of
 
 GUIDE = text_of(CHECKOUT / "docs" / "guide.md")
 ID = "care"
@@ -64,8 +68,38 @@ def test_every_kind_of_norm_and_every_effect_is_shown() -> None:
 def test_every_section_that_is_cited_is_quoted_and_every_paragraph_is_encoded() -> None:
     quoted = set(re.findall(r"^> \*\*([\d.]+)\*\*", GUIDE, re.MULTILINE))
     quoted = {number.rstrip(".") for number in quoted}
-    cited = {number for block in blocks(GUIDE, "yaml") for number in re.findall(r'cite: "([\d.]+)"', block.text)}
+    cited = {number for block in blocks(GUIDE, "yaml") for number in re.findall(r'cite: "([\d.]+)[ "]', block.text)}
     assert cited == quoted
+
+
+def contract() -> str:
+    """The paragraphs that the guide quotes, as the text of a contract."""
+    quotes = re.findall(r"(?:^>.*\n)+", GUIDE, re.MULTILINE)
+    plain = [re.sub(r"^> ?", "", quote, flags=re.MULTILINE).replace("**", "") for quote in quotes]
+    return "MILL CARE AGREEMENT\n\n" + "\n".join(plain)
+
+
+def test_duly_new_finds_what_the_guide_says_it_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("contract.txt").write_text(contract(), encoding="utf-8")
+    line = next(line for line in command_lines() if line.startswith("duly new"))
+    assert CliRunner().invoke(duly, shlex.split(line)[1:]).exit_code == 0
+    said = text_of(Path("rules") / ID / "agreement.yaml")
+    for key in ("title: Mill Care Agreement", "client: Northwind Mills LLC", "contractor: Tidewater Engineering Co."):
+        assert key in said
+    assert "encoded_by: []" in text_of(Path("rules") / ID / "text.yaml")
+
+
+def test_every_figure_of_a_paragraph_is_in_the_rules_that_cite_it() -> None:
+    """As `duly text status` holds rules against a contract; what is said to end with a year counts to its last day."""
+    (document,) = outline(Source("contract.txt", contract())).documents
+    figures, cited = figures_of(example().rules), citations_of(example().rules)
+    lost = []
+    for unit in document.units:
+        rules = [name for name, places in cited.items() if any(each.section == unit.section for each in places)]
+        known = {figure for name in rules for figure in figures[name]} | figures["agreement"]
+        lost += [(unit.section, each.words) for each in quantities(unit.prose) if not is_among(each.figure, known)]
+    assert not lost
 
 
 def written(folder: Path) -> None:

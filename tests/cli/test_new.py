@@ -205,6 +205,15 @@ def test_a_document_is_chosen_by_its_number() -> None:
     assert "title: Lease" in text_of(Path("rules/a/agreement.yaml"))
 
 
+def test_a_long_title_is_cut_and_found_again() -> None:
+    title = "LOAN AGREEMENT ON THE OLD MILL AND ALL OF ITS MANY MACHINES"
+    Path("long.txt").write_text(LOAN.replace("LOAN AGREEMENT", title, 1), encoding="utf-8")
+    assert run("new", "long", "--text", "long.txt").exit_code == 0
+    assert 'source: "Loan Agreement on the Old Mill and All …"' in text_of(Path("rules/long/agreement.yaml"))
+    assert "11 units" not in run("text", "status", "long", "--text", "long.txt").stdout
+    assert run("text", "status", "long", "--text", "long.txt").exit_code == 1
+
+
 def test_a_text_that_is_none_is_refused() -> None:
     Path("empty.txt").write_text("", encoding="utf-8")
     assert run("new", "a", "--text", "empty.txt").exit_code == 3
