@@ -90,6 +90,8 @@ def ways(inner: Any) -> st.SearchStrategy[Any]:
         node(n.Fold, st.sampled_from(["count", "first", "last"]), names, items, where),
         node(n.Fold, st.sampled_from(["any", "those"]), names, items, inner),
         node(n.Fold, st.sampled_from(["sum", "earliest", "latest"]), names, items, where, inner),
+        node(n.Fold, st.sampled_from(["product", "days"]), names, items, where, inner),
+        node(n.Fold, st.just("days"), names, items, where, node(n.Within, inner, windows)),
         node(n.Fold, st.just("every"), names, items, where, inner),
         node(n.ByReading, names, options),
         node(n.OnDay, inner, inner),

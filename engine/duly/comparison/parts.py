@@ -139,6 +139,7 @@ def _term(rule: m.Term) -> _Keys:
     yield "sections of limbs", _limb_sections(rule.value), "wording"
     yield "amendable", rule.amendable, "substance"
     yield "report", rule.report, "wording"
+    yield "assumed", rule.assumed, "wording"
     yield from _sources(rule)
 
 
@@ -172,6 +173,7 @@ def _fact(rule: m.Fact) -> _Keys:
     yield "over", rule.over, "substance"
     yield "optional", rule.optional, "substance"
     yield "judgment_of", rule.judgment_of, "substance"
+    yield "assumed", rule.assumed, "unclear"
     yield "ask", rule.ask, "wording"
     yield "answered_by", rule.answered_by, "wording"
     yield from _sources(rule)

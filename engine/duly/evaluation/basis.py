@@ -44,7 +44,16 @@ _KIND_ORDER = (
 )
 _ASKED_BY_NAME = ("fact", "list", "judgment", "reading", "silence", "order")
 """Kinds of which only the name is asked about; of others it matters what is missing."""
-_NOTE_ORDER = ("reading", "assumption", "counting", "presumption", "judgment", "not encoded", "conflict")
+_NOTE_ORDER = (
+    "reading",
+    "assumption",
+    "understanding",
+    "counting",
+    "presumption",
+    "judgment",
+    "not encoded",
+    "conflict",
+)
 
 
 class Basis:

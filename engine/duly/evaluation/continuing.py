@@ -40,7 +40,6 @@ from duly.values import (
     ABSENT,
     NEVER,
     NO_REASONS,
-    Absent,
     Breach,
     Happening,
     Listed,
@@ -144,15 +143,20 @@ def acts_of(
     found: list[tuple[Any, Happening, bool | Unknown, Bindings]] = []
     for member in (*listed.members, *listed.possible):
         bindings = {**own, variable: member} if variable else own
-        event = (
-            as_event(member.day, view) if isinstance(member, Breach) and member.day else view.world.begins(member, view)
-        )
+        event = _event_of(member, view)
         verdict = _on_its_day(where, event, bindings, view)
         if member in listed.possible:
             verdict = both(verdict, Unknown(event.reasons))
         if verdict is not False and event.status != "not yet":
             found.append((member, event, verdict, bindings))
     return found, listed.reasons
+
+
+def _event_of(member: Any, view: Frame) -> Happening:
+    """The event that an act is: a breach and a day are dated themselves, a record begins."""
+    if isinstance(member, date) or (isinstance(member, Breach) and member.day):
+        return as_event(member if isinstance(member, date) else member.day, view)
+    return view.world.begins(member, view)
 
 
 def _on_its_day(condition: Expression | None, event: Happening, bindings: Bindings, view: Frame) -> bool | Unknown:

@@ -176,7 +176,7 @@ def _after_trigger(
                 for is_late in branches(late):
                     states |= _missed(norm, view) if is_late else {"due"}
                     if is_late and norm.effort:
-                        reasons |= frozenset((Reason("effort", norm.name, norm.effort),))
+                        reasons |= _efforts_in_doubt(norm, view)
     return states, reasons
 
 
@@ -234,8 +234,19 @@ def _missed(norm: m.Norm, view: Frame) -> set[str]:
     """A missed due day: below an absolute standard of effort it is undetermined until someone judges the efforts."""
     if not norm.effort:
         return {"overdue"}
-    met = verdict_of(norm.effort_met, view) if norm.effort_met is not None else Unknown(NO_REASONS)
+    met = _efforts_met(norm, view)
     return {"due"} if met is True else {"overdue"} if met is False else {"due", "overdue"}
+
+
+def _efforts_met(norm: m.Norm, view: Frame) -> bool | Unknown:
+    """Whether the efforts were enough, where somebody has judged them."""
+    if norm.effort_met is not None:
+        return verdict_of(norm.effort_met, view)
+    return Unknown(frozenset((Reason("effort", norm.name, norm.effort),)))
+
+
+def _efforts_in_doubt(norm: m.Norm, view: Frame) -> Reasons:
+    return reasons_of(_efforts_met(norm, view))
 
 
 def _falls_away(ripe: Value, ended: Happening, falls: bool | Unknown) -> bool | Unknown:

@@ -183,6 +183,14 @@ class _Reader:
         return text
 
     def _amount(self, scalar: Scalar, text: str) -> str:
+        whole, slash, parts = text.partition(" / ")
+        if (
+            slash
+            and _NUMBER.fullmatch(parts)
+            and Fraction(parts)
+            and (_MONEY.fullmatch(whole) or _NUMBER.fullmatch(whole))
+        ):
+            return self._quotient(whole, Fraction(parts))
         if money := _MONEY.fullmatch(text):
             currency = "USD" if money["sign"] == "$" else money["sign"].strip()
             amount = Fraction(money["digits"].replace(",", "") + (money["rest"] or ""))
@@ -192,6 +200,15 @@ class _Reader:
         hint = 'write amounts with their currency, such as "$1,234.50"; what is not known is `unknown` or `open`'
         self._say("wrong-expectation", f"`{text}` is neither an amount nor a number", scalar.span, hint)
         return text
+
+    def _quotient(self, whole: str, parts: Fraction) -> str:
+        """An amount or number that does not end, written as what it is a part of: `$158 / 30`."""
+        money = _MONEY.fullmatch(whole)
+        if money is None:
+            return show(Fraction(whole) / parts)
+        currency = "USD" if money["sign"] == "$" else money["sign"].strip()
+        amount = Fraction(money["digits"].replace(",", "") + (money["rest"] or ""))
+        return show(Money((-amount if money["minus"] else amount) / parts, currency))
 
     def _shown_date(self, scalar: Scalar) -> str:
         if not _DAY.fullmatch(scalar.text):

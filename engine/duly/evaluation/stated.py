@@ -24,6 +24,8 @@ _ONE_DAY = timedelta(days=1)
 
 def stated(world: World, fact: m.Fact, given: Given | None, label: str, frame: Frame) -> Value:
     """The value of a fact or field on the frame's day; `label` names it in reasons and notes."""
+    if fact.assumed:
+        frame.note("understanding", label.partition("[")[0] + label.rpartition("]")[2], fact.assumed)
     if given is not None and given.assumed:
         frame.note("assumption", label, given.assumed)
     if fact.over:

@@ -333,6 +333,8 @@ class World:
         standing = self.stands(term.under, view)
         if standing is False:
             return Absent(frozenset((Reason("gate", term.name, "stands under an option not taken"),)))
+        if term.assumed:
+            view.note("understanding", term.name, term.assumed)
         view.bindings = bind(term.parameters, arguments)
         value = self._shaped(term, evaluate(term.value, view), view)
         if term.amendable:

@@ -247,7 +247,7 @@ class _Checker(NamingChecks, TimeChecks):
         match node.kind:
             case "any" | "every":
                 return BOOLEAN
-            case "count":
+            case "count" | "product" | "days":
                 return NUMBER
             case "sum":
                 return body
@@ -271,6 +271,13 @@ class _Checker(NamingChecks, TimeChecks):
             return self._need(node.body, "boolean")
         if node.kind == "sum":
             return self._need(node.body, "number", "money")
+        if node.kind == "product":
+            return self._need(node.body, "number")
+        if node.kind == "days":
+            if not isinstance(node.body, n.Within):
+                return self._need(node.body, "window")
+            self._need(node.body.window, "window")
+            return self._need(node.body.left, "window")
         return self._need(node.body, *TIMELY, asking=False)
 
     def _earlier(self, node: n.Expression, items: n.Expression) -> Type | None:

@@ -19,6 +19,7 @@ from typing import Any, cast
 from duly.counting import Period
 from duly.language import nodes as n
 from duly.language.alternatives import agreed
+from duly.language.covered_days import common_days
 from duly.language.failures import failure
 from duly.language.folds import Picked, earlier, fold
 from duly.language.frame import Frame
@@ -337,9 +338,18 @@ def _picked(node: n.Fold, listed: Listed, frame: Frame) -> Iterator[Picked]:
         frame.bindings = {**outer, node.variable: member}
         verdict = True if node.where is None else evaluate(node.where, frame)
         if verdict is not False:
-            value = evaluate(node.body, frame) if node.body is not None else None
+            value = _said(node, frame)
             reasons = NO_REASONS if verdict is True else _undecided(verdict).reasons
             yield Picked(member, is_sure and verdict is True, reasons if is_sure else reasons | listed.doubts, value)
+
+
+def _said(node: n.Fold, frame: Frame) -> Value:
+    """What the fold says of the member in view."""
+    if node.body is None:
+        return None
+    if node.kind == "days" and isinstance(node.body, n.Within):
+        return common_days(evaluate(node.body.left, frame), evaluate(node.body.window, frame))
+    return evaluate(node.body, frame)
 
 
 def _earlier(node: n.Earlier, frame: Frame) -> Value:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from duly.language.covered_days import days_covered
 from duly.language.frame import Frame
 from duly.language.happenings import compare, earliest, latest
 from duly.language.nodes import Folding
@@ -91,6 +92,25 @@ def _sum(picked: Iterable[Picked], others: Reasons) -> Value:
     return total
 
 
+def _product(picked: Iterable[Picked], others: Reasons) -> Value:
+    ones = tuple(picked)
+    known = [one.value for one in ones if one.is_sure and is_there(one.value)]
+    if others or len(known) < len(ones):
+        return Unknown(others | _doubts(ones) | join_reasons(*(one.value for one in ones)))
+    product: Value = Fraction(1)
+    for value in known:
+        product = exact("*", product, value)
+    return product
+
+
+def _days(picked: Iterable[Picked], others: Reasons) -> Value:
+    ones = tuple(picked)
+    sure = [one.value for one in ones if one.is_sure]
+    return days_covered(
+        sure, [one.value for one in ones if not one.is_sure], others | _doubts(ones), has_others=bool(others)
+    )
+
+
 def _those(picked: Iterable[Picked], others: Reasons) -> Value:
     ones = tuple(picked)
     sure = tuple(one.member for one in ones if one.is_sure)
@@ -102,6 +122,8 @@ _PLAIN: dict[str, Callable[[Iterable[Picked], Reasons], Value]] = {
     "every": _every,
     "count": _count,
     "sum": _sum,
+    "product": _product,
+    "days": _days,
     "those": _those,
 }
 

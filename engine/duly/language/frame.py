@@ -25,7 +25,9 @@ from duly.language.nodes import Expression
 from duly.values import AgreementRef, Breach, Happening, Listed, NormRef, Reasons, Record, Value
 
 _Made = TypeVar("_Made")
-NoteKind: TypeAlias = Literal["judgment", "presumption", "assumption", "reading", "counting", "not encoded", "conflict"]
+NoteKind: TypeAlias = Literal[
+    "judgment", "presumption", "assumption", "understanding", "reading", "counting", "not encoded", "conflict"
+]
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -20,7 +20,9 @@ Direction: TypeAlias = Word["after", "before"]
 Ordering: TypeAlias = Word["before", "after", "on or before", "on or after", "falls on"]
 Comparing: TypeAlias = Word["=", "<>", "<", "<=", ">", ">="]
 Choosing: TypeAlias = Word["earlier", "later", "lesser", "greater", "earliest", "latest", "least", "greatest"]
-Folding: TypeAlias = Word["any", "every", "count", "sum", "earliest", "latest", "first", "last", "those"]
+Folding: TypeAlias = Word[
+    "any", "every", "count", "sum", "product", "days", "earliest", "latest", "first", "last", "those"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,7 +280,10 @@ class Cases(Node):
 
 @dataclass(frozen=True, slots=True)
 class Fold(Node):
-    """Something said of the members of a list: `count of x in list where …`, `any x in list where …`."""
+    """Something said of the members of a list: `count of x in list where …`, `any x in list where …`.
+
+    The body of `days of` is a window, or `WINDOW within WINDOW`, of which only the days in both count.
+    """
 
     kind: Folding
     variable: str
@@ -380,7 +385,7 @@ def children(node: Expression) -> tuple[Expression, ...]:
             return _there(condition, then, otherwise)
         case Cases(limbs=limbs):
             return _there(*(part for limb in limbs for part in (limb.condition, limb.value)))
-        case Fold(kind="sum" | "earliest" | "latest", items=items, where=where, body=body):
+        case Fold(kind="sum" | "product" | "days" | "earliest" | "latest", items=items, where=where, body=body):
             return _there(body, items, where)
         case Fold(items=items, where=where, body=body):
             return _there(items, where, body)

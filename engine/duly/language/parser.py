@@ -383,6 +383,17 @@ class _Builder:
     def sum_of(self, meta: Meta, parts: list[Any]) -> n.Fold:
         return self._fold_of("sum", meta, parts)
 
+    def product_of(self, meta: Meta, parts: list[Any]) -> n.Fold:
+        return self._fold_of("product", meta, parts)
+
+    def days_of(self, meta: Meta, parts: list[Any]) -> n.Fold:
+        return self._fold_of("days", meta, parts)
+
+    def days_within_of(self, meta: Meta, parts: list[Any]) -> n.Fold:
+        cut = self.within(meta, parts[:2])
+        cut = n.Within(cut.left, cut.window, span=parts[0].span.to(parts[1].span))
+        return self._fold_of("days", meta, [cut, *parts[2:]])
+
     def earliest_for(self, meta: Meta, parts: list[Any]) -> n.Fold:
         return self._fold_of("earliest", meta, parts)
 

@@ -288,7 +288,10 @@ def _fold(node: n.Fold) -> str:
             return f"{listed}{where}"
         case "every":
             return f"every {listed}{where} has {body}"
-        case "sum" | "earliest" | "latest":
+        case "days" if isinstance(node.body, n.Within):
+            inner = f"{_write(node.body.left, _SUM)} within {_write(node.body.window, _SUM)}"
+            return f"days of {inner} for {listed}{where}"
+        case "sum" | "product" | "days" | "earliest" | "latest":
             inner = _write(node.body, _SUM) if node.body is not None else ""
             return f"{node.kind} of {inner} for {listed}{where}"
         case "count":

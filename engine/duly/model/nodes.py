@@ -115,7 +115,8 @@ class Fact(_Rule):
     """Something that the evaluator may be told, or a field of a record.
 
     `presume` says that what is not recorded did not happen; `over` that it has a value from a day on, or by day;
-    `optional` that it may be absent; `judgment_of` who judges it.
+    `optional` that it may be absent; `judgment_of` who judges it; `assumed` on which understanding of the contract its
+    question rests.
     """
 
     name: str
@@ -126,6 +127,7 @@ class Fact(_Rule):
     over: Literal["", "time", "day"] = ""
     optional: bool = False
     judgment_of: str = ""
+    assumed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +156,8 @@ Parameters: TypeAlias = tuple[tuple[str, Expression], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term(_Rule):
-    """A defined term or computed value; `report` shows it to the reader of an outcome."""
+    """A defined term or computed value; `report` shows it to the reader of an outcome, `assumed` says on which
+    understanding of the contract it rests."""
 
     name: str
     type: Type
@@ -162,6 +165,7 @@ class Term(_Rule):
     parameters: Parameters = ()
     amendable: bool = False
     report: bool = False
+    assumed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -185,6 +185,9 @@ class _Resolver:
         if wanted and found.kind not in wanted:
             message = f"`{key}` needs {_a_kind(wanted)}, not {_a(found)}"
             yield Diagnostic("type-mismatch", message, expression.span)
+        elif key == "done" and found.of is not None and found.of.kind not in ("record", "date", "breach"):
+            message = f"`done` needs acts that have a day: records, dates or breaches, not {_a(found)}"
+            yield Diagnostic("type-mismatch", message, expression.span)
         elif found.optional and key not in _MAY_BE_MISSING and key != "done":
             yield Diagnostic(
                 "may-be-absent", f"`{key}` may be absent here", expression.span, "ask first: `X is present and …`"

@@ -127,6 +127,11 @@ def _digest(rules: m.Rules, used: Sequence[tuple[m.Rules, frozenset[str]]]) -> s
     return sha256("\n".join((rules.digest, *(others.digest for others, _ in used))).encode()).hexdigest()
 
 
+def reaching(expression: n.Expression, rules: m.Rules) -> n.Expression:
+    """An expression that stands in no rule, with names where it reads what the rules have in view."""
+    return _Reaching(tuple(rules.used)).expression(expression)
+
+
 class _Mapping:
     """Changes every expression of a rule, and what else a subclass says."""
 

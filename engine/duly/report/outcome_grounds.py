@@ -88,6 +88,7 @@ def _taken(page: Page, relied_on: tuple[ReliedOn, ...], is_full: bool) -> None:
     for kind, lead, said in (
         ("reading", _READ, _reading),
         ("assumption", "Assumed in the facts:", _assumption),
+        ("understanding", "Understood so, because the contract does not say:", _assumption),
         ("counting", "Counted so, by an assumption:", _counting),
         ("judgment", "Judged by somebody:", _judgment),
     ):

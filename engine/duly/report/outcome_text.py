@@ -32,8 +32,9 @@ def render_text(outcome: Outcome, layout: Layout) -> str:
     for called, title, state in outcome.states:
         _state(page, called, title, state, questions)
         _presumed(page, state)
-        _history(page, state)
     _completeness(page, outcome)
+    for _, title, state in outcome.states:
+        _history(page, f"So far, the {title}:" if len(outcome.states) > 1 else "So far:", state)
     write_deadlines(page, outcome, questions, layout.is_full)
     write_breaches(page, outcome, layout.is_full)
     write_parties(page, outcome, questions, layout.is_full, layout.words)
@@ -91,11 +92,11 @@ def _completeness(page: Page, outcome: Outcome) -> None:
         page.line(f"The facts are complete only through {dated(through)}; after that day {said}.", 2)
 
 
-def _history(page: Page, state: StateOutcome) -> None:
+def _history(page: Page, lead: str, state: StateOutcome) -> None:
     """The states so far, with how those days looked then where they look otherwise now."""
     if len(state.history) < 2:
         return
-    page.line("So far:", 2)
+    page.line(lead, 2)
     for period in state.history:
         days = str(period.first) if period.first == period.last else f"{period.first} to {period.last}"
         then = f" (looked then: {either(period.looked_then.split(' or '))})"
