@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, get_args
 
 import pytest
@@ -44,6 +45,8 @@ from duly.language.types import Kind
 from duly.model import nodes as m
 from duly.model.json_tree import load_json
 from duly.model.loader import Loaded, load_sources
+from duly.model.others import beside
+from duly.model.uses import reaching
 from duly.resources import schema_file
 from duly.source import Excerpt, Source
 
@@ -58,9 +61,15 @@ ARROW = " → "
 
 @cache
 def example() -> Loaded:
-    """The agreement that the YAML blocks make together, each as a file."""
+    """The agreement that the YAML blocks make together, each as a file, beside the one that it uses."""
     found = blocks(REFERENCE, "yaml")
-    return load_sources([Source(f"{block.line}.yaml", f"language: 1\n{block.text}") for block in found])
+    (used,) = blocks(REFERENCE, "frame")
+    with TemporaryDirectory() as name:
+        folder = Path(name) / "frame-agreement"
+        folder.mkdir()
+        (folder / "rules.yaml").write_text(f"language: 1\n{used.text}", encoding="utf-8")
+        sources = [Source(f"{block.line}.yaml", f"language: 1\n{block.text}") for block in found]
+        return load_sources(sources, others=beside(Path(name) / "supply", "supply"))
 
 
 @cache
@@ -110,6 +119,7 @@ def test_an_expression_comes_to_what_is_said(expression: str, expected: str) -> 
     assert not isinstance(tree, Diagnostic), tree.message
     vocabulary = example().vocabulary
     assert vocabulary is not None
+    tree = reaching(tree, vocabulary.rules)
     _, found = check(tree, vocabulary, {})
     assert not found, [(each.code, each.message) for each in found]
     assert show(evaluate(tree, world().frame(DAY))) == expected
