@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from textwrap import wrap
 
+from duly.calendars import known_calendars
 from duly.report.new_rules import named_file, rule_file, section_lines, text_file
 from duly.workspace.beginning import Beginning, Found
 
@@ -108,7 +109,12 @@ def _counting(beginning: Beginning) -> Iterator[str]:
     yield from _asked("Not done by the last day: is that a failure of `the day itself` or of `the day after`?", 4)
     yield f"    failure: {_NOT_ANSWERED}"
     where = _where("They are counted in", counted.get("business days", ())) or " None are counted, as far as was seen."
-    yield from _asked(f"Which days are business days? duly has `us_federal` and `nyse`.{where}", 4)
+    known = ", ".join(f"`{name}`" for name in known_calendars())
+    yield from _asked(
+        f"Which days are business days? There are the calendars {known}; one of your own can stand in `calendars/` "
+        f"beside this file.{where}",
+        4,
+    )
     yield '    # business_day: {is: us_federal, cite: "1.1"}'
 
 
