@@ -204,7 +204,15 @@ def _within(base: Piece | None, ours: Piece, theirs: Piece, where: tuple[str, ..
     inner = merge_blocks(before, ours.block, theirs.block, where)
     if inner is None or isinstance(heads, Clash) or isinstance(rests, Clash):
         return None
+    if not inner.ours and not inner.theirs:
+        return _emptied((heads, *inner.chunks, rests), where)
     return Merged(_joined((heads, *inner.chunks, rests)), inner.ours, inner.theirs)
+
+
+def _emptied(chunks: Sequence[Chunk], where: tuple[str, ...]) -> Merged | None:
+    """A section of which each side took a part away is gone with its last rule, unless comments are left in it."""
+    has_comments = any(isinstance(chunk, Clash) or "#" in chunk for chunk in chunks)
+    return Merged((), _GONE, _GONE) if len(where) == 1 and not has_comments else None
 
 
 def _joined(chunks: Sequence[Chunk]) -> tuple[Chunk, ...]:
