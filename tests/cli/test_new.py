@@ -21,7 +21,7 @@ from duly.report.new_agreement import files
 from duly.source import Source
 from duly.workspace.beginning import begin, name_of, short
 from duly.workspace.loading import findings
-from duly.workspace.opening_names import governing_law
+from duly.workspace.opening_names import governing_law, parties
 
 SUPPLY = CHECKOUT / "tests" / "contract_text" / "supply-contract.txt"
 LOAN = """\
@@ -308,6 +308,36 @@ def test_any_text_gives_files_that_load(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("opening", "found"),
+    [
+        (
+            'FOR VALUE RECEIVED, Harbour Bakery, Inc. ("Borrower") promises to pay to the order of '
+            'Northwind Mills LLC (the "Lender").',
+            (("borrower", "Harbour Bakery, Inc."), ("lender", "Northwind Mills LLC")),
+        ),
+        (
+            'This Lease (the "Lease") is made as of 3 May 2021 (the "Effective Date") by and between HARBOUR BAKERY INC., '
+            'a Maine corporation (hereinafter referred to as the "Tenant"), and JO SAMPLE, residing in Maine (hereinafter, '
+            '"Owner").',
+            (("tenant", "HARBOUR BAKERY INC."), ("owner", "JO SAMPLE")),
+        ),
+        (
+            'This Lease is made between Sample and Sons LLC ("Days") and Jo Sample, M.D. ("Signed") '
+            '(together, the "Parties").',
+            (("days_party", "Sample and Sons LLC"), ("signed_party", "Jo Sample, M.D.")),
+        ),
+        (
+            "This Lease is made between two people.",
+            (("first_party", "the first party"), ("second_party", "the second party")),
+        ),
+    ],
+)
+def test_parties_are_found_where_they_are_named(opening: str, found: tuple[tuple[str, str], ...]) -> None:
+    (document,) = outline(Source("any.txt", f"LEASE\n\n{opening}\n\n1. Rent. None.\n")).documents
+    assert tuple((party.role, party.name) for party in parties(document)) == found
+
+
+@pytest.mark.parametrize(
     ("text", "law"),
     [
         ("This is governed by the laws of the State of New York, without more.", "New York"),
@@ -315,6 +345,7 @@ def test_any_text_gives_files_that_load(text: str) -> None:
         ("It is governed by the law of England and Wales.", "England"),
         ("The laws of Maine are old.", None),
         ("It is governed by its own rules.", None),
+        ("This Note is governed by Maine law.", "Maine"),
     ],
 )
 def test_a_governing_law_is_read(text: str, law: str | None) -> None:

@@ -15,17 +15,25 @@ from duly.contract_text.nodes import Document, Unit
 from duly.language.parser import reserved_words
 
 _OPENING = ("preamble", "parties", "title")
-_CALLED = re.compile(r'\(\s*(?:hereinafter\s+|herein\s+)?(?:called\s+|the\s+|as\s+|each,?\s+an?\s+)*"([^"]{1,60})"')
+_CALLED = re.compile(
+    r'\(\s*(?:(?:hereinafter|hereafter|herein|referred|to|as|called|known|also|sometimes|the|an?|each),?\s+)*"([^"]{1,60})"'
+)
 _BETWEEN = re.compile(r"\b(?:between|among|amongst|BETWEEN|AMONG)\b[:,]?\s*|\(\d+\)\s*")
 _AND = re.compile(r"(?:^|[\s,;])(?:and|AND)\s+(?=[A-Z\"])")
 _DESCRIBED = re.compile(r",?\s+(?:an?|located|whose|having|with|of|residing|organi[sz]ed|incorporated|as)\s")
+_LAST = re.compile(
+    r"(?<![\w.,'&-])(?:[A-Z][\w.'&-]*)(?:(?:\s+|,\s+(?=(?:Inc|LLC|LLP|L\.|LP|Ltd|Co|Corp|M\.D|Ph\.D|N\.A)\b))"
+    r"(?:[A-Z][\w.'&-]*|&|of|and|the))*,?\s*\Z"
+)
+"""The words in capitals that a text ends with, with such a form of company behind a comma."""
 _NAME = re.compile(r"[A-Z][^()\"]{0,119}")
 _LAW = re.compile(
     r"(?i:\blaws?\s+of\s+(?:the\s+)?(?:(?:state|commonwealth|province)\s+of\s+)?)((?:[A-Z][A-Za-z]*[ ,.]?\s*){1,4})"
 )
+_THEIR_LAW = re.compile(r"(?i:\bin\s+accordance\s+with|\bgoverned\s+by)\s+((?:[A-Z][a-z]+\s+){1,3})(?i:law)\b")
 _NOT_LAW = frozenset({"WITHOUT", "AND", "EXCLUDING", "AS", "APPLICABLE", "IN", "BUT", "OR", "FOR", "THE", "WITH"})
 _WORDS = re.compile(r"[^a-z0-9]+")
-_TAKEN = frozenset({"signed", "parties", "party", "anyone", "agreement"})
+_TAKEN = frozenset({"signed", "anyone", "agreement"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,7 @@ def governing_law(text: str) -> str | None:
     """Whose law a sentence says governs, such as `New York`; None where it says nothing of the kind."""
     if "govern" not in text.casefold():
         return None
-    match = _LAW.search(text)
+    match = _LAW.search(text) or _THEIR_LAW.search(text)
     if match is None:
         return None
     words: list[str] = []
@@ -74,15 +82,15 @@ def _named(unit: Unit, title: str) -> Iterator[Party]:
         before = called.end()
         role = _role(called[1])
         is_title = called[1].casefold() in title.casefold() or role.endswith("agreement")
-        if name is not None and role is not None and not is_title:
+        if name is not None and role not in ("party", "parties") and not is_title:
             yield Party(role, name)
 
 
 def _name(text: str) -> str | None:
     """The name at the end of what stands before a parenthesis."""
-    starts = [match.end() for match in _BETWEEN.finditer(text)]
-    start = starts[-1] if starts else max((match.end() for match in _AND.finditer(text)), default=0)
-    rest = text[start:].lstrip(" ,;)")
+    starts = [match.end() for match in _BETWEEN.finditer(text)] or [match.end() for match in _AND.finditer(text)]
+    last = _LAST.search(text)
+    rest = text[starts[-1] :].lstrip(" ,;)") if starts else last[0] if last else ""
     end = _DESCRIBED.search(rest)
     name = rest[: end.start()] if end else rest
     name = " ".join(name.split()).rstrip(",; ")
