@@ -316,9 +316,9 @@ def test_any_text_gives_files_that_load(text: str) -> None:
             (("borrower", "Harbour Bakery, Inc."), ("lender", "Northwind Mills LLC")),
         ),
         (
-            'This Lease (the "Lease") is made as of 3 May 2021 (the "Effective Date") by and between HARBOUR BAKERY INC., '
-            'a Maine corporation (hereinafter referred to as the "Tenant"), and JO SAMPLE, residing in Maine (hereinafter, '
-            '"Owner").',
+            'This Lease (the "Lease") is made as of 3 May 2021 (the "Effective Date") by and between HARBOUR '
+            'BAKERY INC., a Maine corporation (hereinafter referred to as the "Tenant"), and JO SAMPLE, residing '
+            'in Maine (hereinafter, "Owner").',
             (("tenant", "HARBOUR BAKERY INC."), ("owner", "JO SAMPLE")),
         ),
         (
