@@ -32,12 +32,12 @@ def compared(names: tuple[str, ...], against: str | None, cached: bool, facts: t
 
 
 def _usage(names: tuple[str, ...]) -> str:
-    hint = "duly diff OLD NEW, or duly diff --against HEAD [AGREEMENT ...]"
+    hint = "the forms are duly diff OLD NEW and duly diff --against REV [AGREEMENT ...]"
     match names:
         case ():
             return f"say what to compare\nHint: {hint}"
         case (name,):
-            return f"`{name}` alone cannot be compared\nHint: {hint}; for a revision, duly diff --against {name}"
+            return f"`{name}` alone cannot be compared\nHint: {hint}; REV may be HEAD, the last commit"
         case _:
             return f"two versions are compared, and {len(names)} are named\nHint: {hint}"
 

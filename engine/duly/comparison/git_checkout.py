@@ -88,7 +88,8 @@ def _is_read(name: str, path: str) -> bool:
         return whole.suffix in _SUFFIXES or whole.name == ACCEPTED
     beside = PurePosixPath(posixpath.relpath(name, posixpath.dirname(path) or "."))  # an agreement may use another one
     is_rules = len(beside.parts) == 2 and whole.suffix in _RULES
-    return is_rules or (len(beside.parts) == 3 and beside.parts[1] == FOLDER and whole.suffix == ".json")
+    is_calendar = beside.parent.name == FOLDER and len(beside.parts) in (2, 3) and whole.suffix == ".json"
+    return is_rules or is_calendar
 
 
 def _write_all(root: Path, tree: Tree, rows: list[Entry]) -> Iterator[tuple[str, Diagnostic]]:
@@ -98,6 +99,10 @@ def _write_all(root: Path, tree: Tree, rows: list[Entry]) -> Iterator[tuple[str,
             message = "this is a link, and links are not followed in what git holds"
             yield row.path, Diagnostic("file-unreadable", message, file=tree.named(row.path))
     for row, data in contents([row for row in rows if not row.is_link], FILE_BYTES):
+        if data is None:
+            message = "git does not have the content of this file; a clone may leave it out until it is fetched"
+            yield row.path, Diagnostic("file-unreadable", message, file=tree.named(row.path))
+            continue
         try:
             _write(root, row.path, data)
         except (OSError, ValueError) as failure:

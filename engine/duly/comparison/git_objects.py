@@ -101,11 +101,11 @@ def head_or_nothing() -> Tree | Diagnostic:
 
 def commit_of(revision: str, kind: str = "commit") -> str | Diagnostic:
     """The hash of the commit, or tree, that a revision names."""
-    missing = Diagnostic("no-revision", f"git has no revision `{revision}`", hint=_near(revision))
-    if revision.startswith("-"):
-        return missing
-    found = _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{{kind}}}")
-    return _line(found) if isinstance(found, bytes) else missing
+    if not revision.startswith("-"):
+        found = _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{{kind}}}")
+        if isinstance(found, bytes):
+            return _line(found)
+    return Diagnostic("no-revision", f"git has no revision `{revision}`", hint=_near(revision))
 
 
 def merge_base(one: str, other: str) -> str | Diagnostic:
@@ -122,7 +122,9 @@ def merge_base(one: str, other: str) -> str | Diagnostic:
 
 
 def _near(revision: str) -> str | None:
-    """The branch or tag that was probably meant."""
+    """What was probably meant: a branch or tag, or a path."""
+    if os.path.lexists(revision):
+        return f"this is a path; a revision comes first, such as `HEAD` or `HEAD:{revision}`"
     listed = _git("for-each-ref", "--format=%(refname:short)")
     known = [name for name in _text(listed).splitlines() if name] if isinstance(listed, bytes) else []
     return did_you_mean(revision, [*known, "HEAD", INDEX]) or "it may not have been fetched; `git log` lists commits"
@@ -155,8 +157,8 @@ def _listed(tree: Tree, path: str) -> bytes | Diagnostic:
     return _git("ls-files", "-s", "-z", "--full-name", "--", where)
 
 
-def contents(wanted: Iterable[Entry], limit: int) -> Iterator[tuple[Entry, bytes | int]]:
-    """The bytes of files, in one run of git; of those larger than `limit` only how many they are."""
+def contents(wanted: Iterable[Entry], limit: int) -> Iterator[tuple[Entry, bytes | int | None]]:
+    """The bytes of files, in one run of git; of those larger than `limit` only how many, of what is missing None."""
     rows = list(wanted)
     sizes = _sizes(rows)
     small = [row for row in rows if sizes.get(row.digest, limit + 1) <= limit]
@@ -164,7 +166,7 @@ def contents(wanted: Iterable[Entry], limit: int) -> Iterator[tuple[Entry, bytes
     place = 0
     for row in rows:
         if row not in small or isinstance(data, Diagnostic):
-            yield row, sizes.get(row.digest, limit + 1)
+            yield row, sizes.get(row.digest)
             continue
         start = data.index(b"\n", place) + 1
         place = start + sizes[row.digest] + 1

@@ -9,6 +9,7 @@ both kinds of sides are one.
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -18,7 +19,7 @@ from duly.calendars import Calendar
 from duly.codes import severity_of
 from duly.comparison.acceptances import Acceptance, read_acceptances
 from duly.comparison.git_checkout import Checkout, checked_out
-from duly.comparison.git_objects import Tree, tree_of
+from duly.comparison.git_objects import Tree, commit_of, entries, tree_of
 from duly.diagnostics import Diagnostic, Severity
 from duly.evaluation.scenarios import Scenario, read_scenarios
 from duly.files import read_source
@@ -27,6 +28,7 @@ from duly.model.loader import Loaded, load_folder, load_sources
 from duly.model.nodes import Rules
 from duly.model.own_calendars import calendars_of, hidden_by
 from duly.source import Source
+from duly.suggest import did_you_mean
 from duly.workspace.loading import findings
 
 EMPTY = ("/dev/null", "NUL")
@@ -76,8 +78,10 @@ def read_side(named: str) -> Side:
     if path.is_file():
         return _of_file(path, named, path.parent, None)
     folder = shelf.folder_of(named)
-    side = _side(named, shelf.load_agreement(named), folder)
-    return replace(side, folder=folder)
+    if folder is None and not _exists(path) and isinstance(commit_of(named), str):
+        hint = f"`{named}` is a revision of git; what it holds is named `{named}:PATH`"
+        return Side(named, None, (), (Diagnostic("no-agreement", f"there is no agreement `{named}`", hint=hint),))
+    return replace(_side(named, shelf.load_agreement(named), folder), folder=folder)
 
 
 def side_of_folder(folder: Path, shown: str, prefix: str = "") -> Side:
@@ -150,8 +154,15 @@ def _of_git(named: str, revision: str, path: str) -> Side:
         side = _at(tree, where) if where is not None else None
         if side is not None:
             return replace(side, name=named)
-    hint = f"`git ls-tree -r --name-only {revision or 'HEAD'}` lists the files that it has"
+    hint = _near(tree, path) or f"`git ls-tree -r --name-only {revision or 'HEAD'}` lists the files that it has"
     return Side(named, None, (), (Diagnostic("no-agreement", f"git has nothing that is called `{named}`", hint=hint),))
+
+
+def _near(tree: Tree, path: str) -> str | None:
+    """The folder or rule file that was probably meant."""
+    listed = entries(tree, ("",))
+    files = [row.path for row in listed if row.path.endswith((".yaml", ".yml"))] if isinstance(listed, tuple) else []
+    return did_you_mean(path, {*files, *(posixpath.dirname(file) for file in files)})
 
 
 def _at(tree: Tree, path: str) -> Side | None:

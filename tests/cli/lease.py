@@ -1,0 +1,64 @@
+"""The lease of tests/diff in folders and repositories of its own, for the tests of `duly diff`."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from folders import CHECKOUT
+
+from duly.cli.main import duly
+
+BASE = (CHECKOUT / "tests" / "diff" / "base.yaml").read_text(encoding="utf-8")
+LONGER = BASE.replace("by: 15 days after called_back", "by: 20 days after called_back")
+"""The lessee has five days more to give the press back (section 3)."""
+REWORDED = BASE.replace("summary: Pay the rent.", "summary: Rent.")
+REWRITTEN = BASE.replace("works and hours >= 1", "hours >= 1 and works")
+
+
+def run(*words: str) -> Result:
+    """`duly diff` with these words."""
+    return CliRunner().invoke(duly, ["diff", *words])
+
+
+def shown(*words: str) -> Any:
+    """What `duly diff --format json` says."""
+    found = run(*words, "--format", "json")
+    assert found.stdout, found.stderr
+    return json.loads(found.stdout)
+
+
+def write(path: str, text: str) -> None:
+    """Writes a file and the folders that it needs."""
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    Path(path).write_text(text, encoding="utf-8", newline="\n")
+
+
+def git(*words: str, check: bool = True) -> str:
+    """Runs git; what it wrote."""
+    done = subprocess.run(["git", *words], check=check, capture_output=True, stdin=subprocess.DEVNULL)
+    return os.fsdecode(done.stdout)
+
+
+def own_git(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets git see no settings but those made here, and gives it an identity that is nobody's."""
+    home = folder / "home of nobody"
+    home.mkdir()
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    settings = {"HOME": str(home), "XDG_CONFIG_HOME": str(home), "GIT_CONFIG_NOSYSTEM": "1"}
+    for role in ("AUTHOR", "COMMITTER"):
+        settings |= {f"GIT_{role}_NAME": "Tests", f"GIT_{role}_EMAIL": "tests@example.com"}
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+
+
+def commit(said: str = "next") -> None:
+    """Commits everything there is."""
+    git("add", "-A")
+    git("commit", "-q", "-m", said)
