@@ -26,6 +26,7 @@ from duly.evaluation.norm_status import (
     gate,
     has_passed,
     key_value,
+    not_enough,
     ordered,
     reasons_of,
     trigger,
@@ -224,7 +225,7 @@ def _judge(world: World, norm: m.Norm, ref: NormRef, bindings: Bindings, then: F
     then.bindings = bindings
     if norm.kind in ("prohibition", "maintenance"):
         permitted = effects.permitted(world, norm, bindings, then)
-        return both(stands, (not permitted) if isinstance(permitted, bool) else permitted)
+        return both(stands, (not permitted) if isinstance(permitted, bool) else permitted, not_enough(norm, then))
     return both(stands, verdict_of(norm.effective, then)) if norm.effective is not None else stands
 
 

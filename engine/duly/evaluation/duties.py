@@ -18,13 +18,14 @@ from duly.evaluation.norm_status import (
     NormStatus,
     bindings_of,
     branches,
+    efforts_met,
     ending,
     has_passed,
     key_value,
+    not_enough,
     ordered,
     reasons_of,
     trigger,
-    verdict_of,
 )
 from duly.language.evaluator import evaluate
 from duly.language.frame import Frame
@@ -234,19 +235,12 @@ def _missed(norm: m.Norm, view: Frame) -> set[str]:
     """A missed due day: below an absolute standard of effort it is undetermined until someone judges the efforts."""
     if not norm.effort:
         return {"overdue"}
-    met = _efforts_met(norm, view)
+    met = efforts_met(norm, view)
     return {"due"} if met is True else {"overdue"} if met is False else {"due", "overdue"}
 
 
-def _efforts_met(norm: m.Norm, view: Frame) -> bool | Unknown:
-    """Whether the efforts were enough, where somebody has judged them."""
-    if norm.effort_met is not None:
-        return verdict_of(norm.effort_met, view)
-    return Unknown(frozenset((Reason("effort", norm.name, norm.effort),)))
-
-
 def _efforts_in_doubt(norm: m.Norm, view: Frame) -> Reasons:
-    return reasons_of(_efforts_met(norm, view))
+    return reasons_of(efforts_met(norm, view))
 
 
 def _falls_away(ripe: Value, ended: Happening, falls: bool | Unknown) -> bool | Unknown:
@@ -377,4 +371,5 @@ def _is_missed(world: World, norm: m.Norm, ref: NormRef, then: Frame) -> bool | 
     missed = found.states & {"overdue", "performed late"}
     if not missed:
         return False
-    return True if missed == found.states else Unknown(found.reasons)
+    verdict = True if missed == found.states else Unknown(found.reasons)
+    return both(verdict, not_enough(norm, then)) if "performed late" in missed and norm.effort else verdict

@@ -200,7 +200,7 @@ def _event_for(world: World, exception: m.Exception_, bindings: Bindings, frame:
             return first_day(
                 lambda view: both(_verdict(condition, view), _undefeated(world, exception, bindings, view)),
                 frame,
-                world.earliest,
+                world.all_there_from(tuple(bindings.values()), frame),
             )
         event = as_event(evaluate(exception.upon, frame), frame)
         return _judged(world, exception, bindings, event, frame)

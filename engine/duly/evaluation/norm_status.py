@@ -20,7 +20,7 @@ from duly.language.frame import Frame
 from duly.language.happenings import as_event, earliest, first_day
 from duly.language.nodes import Expression
 from duly.model import nodes as m
-from duly.values import NEVER, NO_REASONS, Breach, Happening, NormRef, Reasons, Unknown, Value, join_reasons
+from duly.values import NEVER, NO_REASONS, Breach, Happening, NormRef, Reason, Reasons, Unknown, Value, join_reasons
 
 if TYPE_CHECKING:
     from duly.evaluation.world import World
@@ -89,9 +89,10 @@ def trigger(world: World, norm: m.Norm, frame: Frame) -> Happening:
     """The event that triggers a norm; of one that is known and still ahead, the day."""
     if norm.upon is None:
         condition = norm.when
+        start = world.all_there_from(tuple(frame.bindings.values()), frame)
         if condition is None:
-            return first_day(lambda view: gate(world, norm, view), frame, world.earliest)
-        return first_day(lambda view: both(verdict_of(condition, view), gate(world, norm, view)), frame, world.earliest)
+            return first_day(lambda view: gate(world, norm, view), frame, start)
+        return first_day(lambda view: both(verdict_of(condition, view), gate(world, norm, view)), frame, start)
     event = as_event(evaluate(norm.upon, frame), frame)
     if event.status == "not yet":
         return event
@@ -120,6 +121,19 @@ def verdict_of(condition: Expression, frame: Frame) -> bool | Unknown:
     """A condition as a verdict; a value that is not there is no verdict."""
     value = evaluate(condition, frame)
     return value if isinstance(value, (bool, Unknown)) else Unknown(join_reasons(value))
+
+
+def efforts_met(norm: m.Norm, frame: Frame) -> bool | Unknown:
+    """Whether the efforts that the norm asks for were made, where somebody has judged them."""
+    if norm.effort_met is not None:
+        return verdict_of(norm.effort_met, frame)
+    return Unknown(frozenset((Reason("effort", norm.name, norm.effort),)))
+
+
+def not_enough(norm: m.Norm, frame: Frame) -> bool | Unknown:
+    """Whether what was missed is a breach: below an absolute standard only where the efforts were not made."""
+    met = efforts_met(norm, frame) if norm.effort else False
+    return (not met) if isinstance(met, bool) else met
 
 
 def has_passed(day: Value, frame: Frame) -> bool | Unknown:

@@ -25,7 +25,7 @@ _ONE_DAY = timedelta(days=1)
 def stated(world: World, fact: m.Fact, given: Given | None, label: str, frame: Frame) -> Value:
     """The value of a fact or field on the frame's day; `label` names it in reasons and notes."""
     if fact.assumed:
-        frame.note("understanding", label.partition("[")[0] + label.rpartition("]")[2], fact.assumed)
+        frame.note("understanding", _kind_of(label), fact.assumed)
     if given is not None and given.assumed:
         frame.note("assumption", label, given.assumed)
     if fact.over:
@@ -45,6 +45,12 @@ def stated(world: World, fact: m.Fact, given: Given | None, label: str, frame: F
         frame.watch(_after(given.through))
         return Absent(frozenset((Reason("fact", label, "is absent"),)))
     return given.value
+
+
+def _kind_of(label: str) -> str:
+    """What a fact or field is called whichever record it is of: `lot.salable` for `lot[l1].salable`."""
+    record, bracket, rest = label.partition("[")
+    return record + rest.rpartition("]")[2] if bracket else label
 
 
 def _presumes(world: World, fact: m.Fact, label: str, frame: Frame) -> bool:

@@ -13,7 +13,8 @@ not recorded did not happen, that is noted whenever a result relies on it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
@@ -84,6 +85,43 @@ class _Remembered:
         )
 
 
+class _Memory:
+    """What is remembered of one rule: by the days on which it was asked for, and by those for which it holds."""
+
+    __slots__ = ("_asked", "_held", "_seen_from", "_starts")
+
+    def __init__(self) -> None:
+        self._asked: dict[tuple[date, date], _Remembered] = {}
+        self._starts: list[date] = []
+        self._held: list[_Remembered] = []
+        self._seen_from: list[_Remembered] = []
+
+    def of(self, frame: Frame) -> _Remembered | None:
+        """What is remembered for the day that the frame reads."""
+        asked = frame.day, frame.seen
+        found = self._asked.get(asked)
+        if found is not None:
+            return found
+        place = bisect_right(self._starts, frame.day) - 1
+        if place >= 0 and self._held[place].is_for(frame):
+            found = self._held[place]
+        elif self._seen_from:
+            found = next((each for each in reversed(self._seen_from) if each.is_for(frame)), None)
+        if found is not None:
+            self._asked[asked] = found
+        return found
+
+    def keep(self, made: _Remembered, frame: Frame) -> None:
+        """Remembers what was worked out for a frame."""
+        if made.seen is None:
+            place = bisect_right(self._starts, made.start)
+            self._starts.insert(place, made.start)
+            self._held.insert(place, made)
+        else:
+            self._seen_from.append(made)
+        self._asked[frame.day, frame.seen] = made
+
+
 class CircleFound(Exception):
     """A rule asked for itself on the same day: the load-time check missed a circle, which is a bug."""
 
@@ -102,13 +140,13 @@ class World:
         self._options = dict(choices.options)
         self._steps = 0
         self.recorder: Recorder | None = None
-        self._memory: dict[tuple[Any, ...], list[_Remembered]] = {}
+        self._memory: dict[tuple[Any, ...], _Memory] = {}
         self._working: set[tuple[Any, ...]] = set()
         self._earliest = min((*facts.days(), *_days_named(self.rules)))
         self.exceptions = _exceptions_by_target(vocabulary)
         self._records = _records(facts)
         self._named: dict[str, frozenset[str]] = {}
-        self._circular = vocabulary.circular()
+        self._circular, self._delayed = vocabulary.circles().names, vocabulary.circles().delayed
         agreements = {"": self.rules.agreement, **{name: used.agreement for name, used in self.rules.used.items()}}
         self._counting = {scope: {line.name: line for line in each.counting} for scope, each in agreements.items()}
 
@@ -221,6 +259,12 @@ class World:
         value = self.field(record, name, frame)
         return value if isinstance(value, Happening) else happened(self._earliest)
 
+    def all_there_from(self, members: Iterable[Any], frame: Frame) -> date:
+        """The earliest day on which all of these records and breaches may be there."""
+        begun = [member.day for member in members if isinstance(member, Breach)]
+        begun += [self.begins(member, frame).low for member in members if isinstance(member, Record)]
+        return max((day for day in begun if day is not None), default=self._earliest)
+
     def sequence(self, record: Record) -> int | None:
         """The place of a record among those of one day."""
         given = self._records.get((record.type, record.id), record).fields.get("sequence")
@@ -273,39 +317,40 @@ class World:
 
     def remember(self, key: tuple[Any, ...], frame: Frame, make: Callable[[Frame], _Made]) -> _Made:
         """What `make` gives on the frame's day, worked out once for all days over which it holds."""
-        known = self._memory.setdefault(key, [])
-        found = _in(known, frame)
+        known = self._memory.get(key)
+        if known is None:
+            known = self._memory[key] = _Memory()
+        found = known.of(frame)
         if found is None:
             name = key[1] if len(key) > 1 else LIFE
             found = self._rise(key, known, frame, make) if name in self._circular else self._made(key, frame, make)
-            known.append(found)
+            known.keep(found, frame)
         frame.notes |= found.notes
         frame.follow(found.until, found.leaf)
         if found.seen is not None:
             frame.watch_vantage(found.seen_until)
         return _refreshed(found.value, frame)  # type: ignore[no-any-return]
 
-    def _rise(
-        self, key: tuple[Any, ...], known: list[_Remembered], frame: Frame, make: Callable[[Frame], Any]
-    ) -> _Remembered:
+    def _rise(self, key: tuple[Any, ...], known: _Memory, frame: Frame, make: Callable[[Frame], Any]) -> _Remembered:
         """What a rule that reads its own past gives on the frame's day, worked out from the earliest day upwards.
 
         Read from the latest day, such a rule would ask for the day before, and that one for the day before it; read
-        upwards, each finds its past remembered. After a day on which a fact or counted day changes, each rule of the
-        circle can change once more with each day of delay, so the circle is read day by day for as many days as it has
-        rules. After that nothing moves until the next such day (`leaf`), and the days up to it are passed over.
+        upwards, each finds its past remembered. After a day on which a fact or counted day changes, a change goes on to
+        the next day only through a rule that reads the day before, and each of these can change once more; so the
+        circle is read day by day for as many days as it has such rules. After that nothing moves until the next such
+        day (`leaf`), and the days up to it are passed over.
         """
         day, calm = min(self._earliest, frame.day), 0
         while True:
             view = frame.at(day)
-            found = _in(known, view)
+            found = known.of(view)
             if found is None:
                 found = self._made(key, view, make)
-                if calm > len(self._circular) and found.until != found.leaf:
+                if calm > len(self._delayed) and found.until != found.leaf:
                     found = replace(found, until=found.leaf)
                 if found.is_for(frame):
                     return found
-                known.append(found)
+                known.keep(found, view)
             calm = 0 if found.until == found.leaf else calm + 1
             assert found.until is not None, "what lasts for ever is for the frame's day too"
             day = found.until
@@ -380,11 +425,6 @@ class World:
         else:
             value = stated(self, fact, given, fact.name, frame)
         return value if standing is True else agreed((value, ABSENT), standing.reasons)
-
-
-def _in(known: list[_Remembered], frame: Frame) -> _Remembered | None:
-    """What is remembered for the day that the frame reads, the latest first."""
-    return next((each for each in reversed(known) if each.is_for(frame)), None)
 
 
 def bind(parameters: m.Parameters, arguments: tuple[Value, ...]) -> dict[str, Any]:

@@ -48,9 +48,17 @@ def find_circles(vocabulary: Vocabulary) -> tuple[Diagnostic, ...]:
     return tuple(found)
 
 
-def names_in_circles(vocabulary: Vocabulary) -> frozenset[str]:
+def circles_of(vocabulary: Vocabulary) -> m.Circles:
     """The rules that read each other, through time; the life of the agreement is called `LIFE`."""
-    return frozenset().union(*(_strongly_connected(set(_edges(vocabulary)))))
+    edges = _edges(vocabulary)
+    components = [frozenset(component) for component in _strongly_connected(set(edges))]
+    delayed = frozenset(
+        one
+        for component in components
+        for (one, other), uses in edges.items()
+        if "earlier" in uses and {one, other} <= component
+    )
+    return m.Circles(frozenset().union(*components), delayed)
 
 
 def _report(component: tuple[str, ...], spans: dict[str, Span], said: str) -> Diagnostic:

@@ -102,11 +102,19 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Circles:
+    """The rules that read each other through time; `delayed` are those of them that read the day before."""
+
+    names: frozenset[str]
+    delayed: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Used:
-    """An agreement that another one uses, as that one sees it; `circular` names its rules that are in circles."""
+    """An agreement that another one uses, as that one sees it."""
 
     agreement: Agreement
-    circular: frozenset[str]
+    circles: Circles
     text: tuple[TextUnit, ...]
 
 

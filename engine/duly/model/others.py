@@ -60,7 +60,7 @@ def with_used(rules: m.Rules, others: Others) -> tuple[m.Rules, tuple[Diagnostic
     """The rules with all that they use in view, or with what keeps it out of view."""
     if not rules.agreement.uses:
         return rules, ()
-    found: list[tuple[m.Rules, frozenset[str]]] = []
+    found: list[tuple[m.Rules, m.Circles]] = []
     faults: list[Diagnostic] = []
     others.chain.append(rules.agreement.id)
     for id_, span in zip(rules.agreement.uses, rules.agreement.uses_spans, strict=True):
@@ -71,7 +71,7 @@ def with_used(rules: m.Rules, others: Others) -> tuple[m.Rules, tuple[Diagnostic
         if loaded is None or loaded.vocabulary is None or not loaded.is_sound or loaded.rules.agreement.id != id_:
             faults += _not_there(id_, loaded, span)
             continue
-        found.append((loaded.rules, loaded.vocabulary.circular()))
+        found.append((loaded.rules, loaded.vocabulary.circles()))
         faults += _clashes(rules, loaded.rules, span)
     others.chain.pop()
     faults += _called_alike(rules, [used for used, _ in found])

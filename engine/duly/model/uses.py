@@ -74,19 +74,19 @@ def scope_of(name: str) -> str:
     return name.partition(".")[0] if "." in name else ""
 
 
-def reading_others(rules: m.Rules, used: Sequence[tuple[m.Rules, frozenset[str]]]) -> m.Rules:
-    """The rules with those that they use in view; each of `used` comes with its names that are in circles."""
+def reading_others(rules: m.Rules, used: Sequence[tuple[m.Rules, m.Circles]]) -> m.Rules:
+    """The rules with those that they use in view; each of `used` comes with its circles."""
     seen: dict[str, dict[str, Any]] = {table: {} for table in _TABLES}
     agreements: dict[str, m.Used] = {}
-    for others, circular in used:
+    for others, circles in used:
         seen_from = _FromOutside(others)
         for table in _TABLES:
             given = getattr(others, table)
             seen[table].update({seen_from.own(name): seen_from.rule(rule) for name, rule in given.items()})
             seen[table].update(given.used if isinstance(given, Scope) else {})
-        in_circles = frozenset(map(seen_from.circular, circular))
+        names, delayed = (frozenset(map(seen_from.circular, each)) for each in (circles.names, circles.delayed))
         agreements |= others.used
-        agreements[seen_from.short] = m.Used(seen_from.mapped(others.agreement), in_circles, others.text)
+        agreements[seen_from.short] = m.Used(seen_from.mapped(others.agreement), m.Circles(names, delayed), others.text)
     reaching = _Reaching(tuple(agreements))
     tables: dict[str, Any] = {
         table: Scope({name: reaching.mapped(rule) for name, rule in getattr(rules, table).items()}, seen[table])
@@ -99,7 +99,7 @@ def reading_others(rules: m.Rules, used: Sequence[tuple[m.Rules, frozenset[str]]
     return replace(rules, **tables, agreement=agreement, used=agreements, calendars=calendars, digest=digest)
 
 
-def together(members: Sequence[tuple[m.Rules, frozenset[str]]]) -> m.Rules:
+def together(members: Sequence[tuple[m.Rules, m.Circles]]) -> m.Rules:
     """Several agreements side by side: rules with nothing of their own, in whose view all of them are."""
     first = members[0][0].agreement
     agreements = [rules.agreement for rules, _ in members]
@@ -122,7 +122,7 @@ def together(members: Sequence[tuple[m.Rules, frozenset[str]]]) -> m.Rules:
     return reading_others(rules, members)
 
 
-def _digest(rules: m.Rules, used: Sequence[tuple[m.Rules, frozenset[str]]]) -> str:
+def _digest(rules: m.Rules, used: Sequence[tuple[m.Rules, m.Circles]]) -> str:
     """A fingerprint of the rules and of those that they use."""
     return sha256("\n".join((rules.digest, *(others.digest for others, _ in used))).encode()).hexdigest()
 

@@ -26,16 +26,19 @@ class Vocabulary:
         self._calendars = calendars
         self._types: dict[str, Type] = {}
         self._working: set[str] = set()
-        self._circular: frozenset[str] | None = None
+        self._circles: m.Circles | None = None
 
-    def circular(self) -> frozenset[str]:
-        """The names of the rules that read each other through time."""
-        if self._circular is None:
-            from duly.model.circles import names_in_circles
+    def circles(self) -> m.Circles:
+        """The rules that read each other through time, of all agreements in view."""
+        if self._circles is None:
+            from duly.model.circles import circles_of
 
-            used = (each.circular for each in self.rules.used.values())
-            self._circular = names_in_circles(self).union(*used)
-        return self._circular
+            all_ = (circles_of(self), *(each.circles for each in self.rules.used.values()))
+            names, delayed = (
+                frozenset().union(*each) for each in zip(*((c.names, c.delayed) for c in all_), strict=True)
+            )
+            self._circles = m.Circles(names, delayed)
+        return self._circles
 
     @property
     def currency(self) -> str:

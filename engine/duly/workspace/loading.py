@@ -34,8 +34,8 @@ def load_agreement(*named: str) -> Loaded:
     clashes = tuple(clashing([loaded.rules for loaded in members]))
     if clashes:
         return Loaded(None, {}, (*diagnostics, *clashes), sources)
-    circular = [loaded.vocabulary.circular() if loaded.vocabulary is not None else frozenset() for loaded in members]
-    rules = together(list(zip((loaded.rules for loaded in members), circular, strict=True)))
+    vocabularies = [loaded.vocabulary for loaded in members if loaded.vocabulary is not None]
+    rules = together([(vocabulary.rules, vocabulary.circles()) for vocabulary in vocabularies])
     return Loaded(Vocabulary(rules, tuple(rules.calendars)), rules.calendars, diagnostics, sources)
 
 
