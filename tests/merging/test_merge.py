@@ -237,6 +237,12 @@ def test_a_side_that_cannot_be_followed_is_merged_by_lines(broken: str) -> None:
     assert "by: 10 days" in said and broken.strip() in said
 
 
+def test_pieces_that_would_say_something_else_together_are_merged_by_lines() -> None:
+    base = "a: |+\n  x\nb: 1\nc: 1\n\nd: 1\n"
+    found = merged(base.replace("b: 1\n", ""), base.replace("c: 1\n", ""), base)
+    assert found.by_lines and found.conflicts, "the blank line above `d` would become a part of `a`"
+
+
 def test_what_is_no_text_is_left_as_ours_and_not_taken_for_settled() -> None:
     found = merge(b"\0a", b"\0b", b"\0c")
     assert (found.data, found.conflicts) == (b"\0b", 1)

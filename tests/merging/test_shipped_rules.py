@@ -151,6 +151,36 @@ def test_no_edit_is_lost_where_both_changed_one_key(data: st.DataObject) -> None
     assert found.data.decode() == apply(base, Edit(key.start(), key.end(), clash, (0, 0)))
 
 
+@st.composite
+def line_edits(draw: st.DrawFn, lines: list[str], who: str) -> tuple[list[str], set[str]]:
+    """Lines taken away, moved, put in and changed anywhere, and the words that are new in them."""
+    lines, words = list(lines), set[str]()
+    for number in range(draw(st.integers(1, 4))):
+        kind, at = draw(st.sampled_from("gmnc")), draw(st.integers(0, len(lines) - 1))
+        word = f"{who}{number}"
+        if kind in "gm":
+            taken = lines[at : at + draw(st.sampled_from([1, 2, 5]))]
+            del lines[at : at + len(taken)]
+            place = draw(st.integers(0, len(lines)))
+            lines[place:place] = taken if kind == "m" else []
+            continue
+        indent = len(lines[at]) - len(lines[at].lstrip())
+        lines[at : at + (kind == "c")] = [f"{lines[at]} {word}" if kind == "c" else f"{' ' * indent}{word}: new"]
+        words.add(word)
+    left = "\n".join(lines)
+    return lines, {word for word in words if word in left}
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.data_too_large])
+@given(st.data())
+def test_no_word_that_anyone_wrote_is_lost(data: st.DataObject) -> None:
+    base = text_of(data.draw(st.sampled_from(small_files()))).splitlines()
+    (ours, mine), (theirs, others) = (data.draw(line_edits(base, who)) for who in ("mine", "theirs"))
+    texts = ("\n".join(lines) + "\n" for lines in (base, ours, theirs))
+    found = merged(*texts).data.decode()
+    assert not [word for word in mine | others if word not in found]
+
+
 # Meaning.
 
 _WORDS = re.compile(r"^    summary: [^\n>|\"']+$", re.MULTILINE)

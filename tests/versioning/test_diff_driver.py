@@ -231,3 +231,25 @@ def test_blame_and_names_of_rules_over_lines(repository: Repository) -> None:
     repository.commit()
     assert "@@   give_back\n" in repository.git("show")
     assert "by: 20 days after called_back" in repository.git("blame", LEASE)
+
+
+def test_of_long_values_the_part_that_differs_is_shown(repository: Repository) -> None:
+    long = " ".join(f"word{number}" for number in range(60))
+    repository.write(LEASE, changed(("Pay the rent.", f"Pay. {long}")))
+    repository.commit()
+    repository.write(LEASE, changed(("Pay the rent.", f"Pay. {long}".replace("word50", "other"))))
+    said = " ".join(repository.git("diff").split())
+    assert "word49 word50 word51" in said and "word49 other word51" in said
+    assert "word10" not in said
+
+
+def test_a_stash_and_a_merge_are_shown_too(repository: Repository) -> None:
+    repository.write(LEASE, changed(LATER))
+    repository.git("stash")
+    assert MORE_TIME in repository.git("stash", "show", "-p", "--ext-diff")
+    repository.git("stash", "pop", "-q")
+    repository.git("checkout", "-q", "-b", "side")
+    repository.commit()
+    repository.git("checkout", "-q", "main")
+    repository.git("merge", "-q", "--no-ff", "-m", "both", "side")
+    assert MORE_TIME in repository.git("show", "--ext-diff", "-m", "--first-parent", "HEAD")
