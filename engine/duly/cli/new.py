@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 EXAMPLE = """\b
 For example:
-    duly new mill-lease --text lease.txt
+    duly new supply --text contract.txt
 """
 _ID = re.compile(r"[a-z][a-z0-9-]{0,99}")
 

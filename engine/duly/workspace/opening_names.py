@@ -1,7 +1,7 @@
 """Who a contract says its parties are, and whose law governs it.
 
 In: a document, or a unit's text. Out: `Party`s; the name of a law. The one idea: parties are named before the first
-number, each right before a parenthesis with the word that the contract calls it by, `… between Northwind Mills LLC (the
+number, each right before a parenthesis with the word that the contract calls it by, `… between Somebody & Co. (the
 "Seller") and …`; the name begins after the last `between` or `and`, and ends where it is described.
 """
 
