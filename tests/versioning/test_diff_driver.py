@@ -154,6 +154,11 @@ def test_files_that_are_no_text_or_huge(repository: Repository) -> None:
     (repository.top / LEASE).write_bytes(b"language: 1\0\xff\n")
     said = repository.git("diff")
     assert "error[file-not-text]" in said and "The files are binary and differ." in said
+    repository.commit()
+    assert "Binary files a/" in repository.git("show")
+    repository.write(LEASE, "norms: [\n")
+    repository.commit()
+    assert "+norms: [" in repository.git("show", "--text", "--format=")
     lines = "".join(f"# line {number} of many\n" for number in range(60_000))
     repository.write(LEASE, BASE + lines)
     said = repository.git("diff")
@@ -253,3 +258,17 @@ def test_a_stash_and_a_merge_are_shown_too(repository: Repository) -> None:
     repository.git("checkout", "-q", "main")
     repository.git("merge", "-q", "--no-ff", "-m", "both", "side")
     assert MORE_TIME in repository.git("show", "--ext-diff", "-m", "--first-parent", "HEAD")
+
+
+@pytest.mark.parametrize("form", ["{}/one.yaml", "../outside/one.yaml"])
+def test_files_outside_of_the_repository_are_shown_by_lines_and_left_alone(repository: Repository, form: str) -> None:
+    outside = repository.top.parent / "outside"
+    outside.mkdir()
+    (outside / "one.yaml").write_text(BASE, encoding="utf-8")
+    (outside / "two.yaml").write_text(changed(LATER), encoding="utf-8")
+    path = form.format(outside)
+    words = (path, str(outside / "one.yaml"), "1" * 40, "100644", str(outside / "two.yaml"), "2" * 40, "100644")
+    done = repository.duly("git-diff-driver", *words)
+    assert (done.returncode, "+    by: 20 days after called_back" in done.stdout) == (0, True)
+    assert sorted(each.name for each in outside.iterdir()) == ["one.yaml", "two.yaml"]
+    assert (outside / "one.yaml").read_text(encoding="utf-8") == BASE

@@ -154,5 +154,16 @@ def test_attributes_that_are_a_link_are_refused(repository: Repository) -> None:
     target.write_bytes(b"x\n")
     (repository.top / ".gitattributes").symlink_to(target)
     done = repository.duly("git-setup")
-    assert (done.returncode, target.read_bytes()) == (2, b"x\n")
+    assert (done.returncode, target.read_bytes()) == (1, b"x\n")
     assert "error[git-refused]" in done.stderr
+
+
+def test_settings_that_git_does_not_write_are_named_and_written_the_next_time(repository: Repository) -> None:
+    lock = repository.top / ".git" / "config.lock"
+    lock.touch()
+    done = repository.duly("git-setup")
+    assert (done.returncode, done.stdout.count("wrote ")) == (1, 2)
+    assert [key for key in KEYS if f"git could not write `{key}`" in done.stderr] == list(KEYS)
+    lock.unlink()
+    again = repository.duly("git-setup")
+    assert (again.returncode, again.stdout.count("wrote "), again.stdout.count("already there ")) == (0, 5, 2)

@@ -24,13 +24,16 @@ _CONTEXT = {"ignore_unknown_options": True}
 @click.argument("words", nargs=-1, type=click.UNPROCESSED)
 def git_diff_driver(words: tuple[str, ...]) -> None:
     """What a change of one file means; git calls it with path, old file, hex and mode, new file, hex and mode."""
+    try:
+        _say(_shown(git.file_diff(words), words))
+    except Exception as failure:  # git would stop in the middle of its output
+        _say(_shown(git.plain_diff(words, f"This could not be compared by meaning: {failure!r}."), words))
+
+
+def _shown(found: git.FileDiff | None, words: tuple[str, ...]) -> str:
     from duly.report.git_diff_text import render
 
-    try:
-        found = git.file_diff(words)
-    except Exception as failure:  # git would stop in the middle of its output
-        found = git.plain_diff(words, f"This could not be compared by meaning: {failure!r}.")
-    _say(render(found, columns(), _in_color()) if found else f"* Unmerged path {' '.join(words[:1])}\n")
+    return render(found, columns(), _in_color()) if found else f"* Unmerged path {' '.join(words[:1])}\n"
 
 
 def _say(text: str) -> None:
@@ -53,7 +56,12 @@ def _in_color() -> bool:
 @click.argument("file", type=click.UNPROCESSED)
 def git_textconv(file: str) -> None:
     """A file as git's own differences show it: in its one layout, or as it is."""
-    click.echo(git.laid_out(Path(file).read_bytes()), nl=False)
+    data = Path(file).read_bytes()
+    try:
+        shown = git.laid_out(data)
+    except Exception:  # git would not show the file at all
+        shown = data
+    click.echo(shown, nl=False)
 
 
 @click.command("git-merge-driver", add_help_option=False)

@@ -13,7 +13,6 @@ from duly.cli.terminal import put, tell
 
 FINDINGS = 1
 WRONG_USAGE = 2
-REFUSED = ("not-a-repository", "git-refused")
 EXAMPLE = """\b
 For example:
     duly git-setup
@@ -29,15 +28,16 @@ def git_setup(is_user: bool, is_repo: bool, is_undo: bool) -> None:
     """Tell git to show changes of rule files by what they mean, and to merge them by rule and key.
 
     Each line that is written is shown: settings of git, and the lines in .gitattributes (with --user, in your file of
-    attributes) that name the files, rules/**/*.yaml and rules/**/*.yml. A setting of the same name that is not of duly
-    is left, and the status is 1. The status is 2 outside of a work tree, unless with --user.
+    attributes) that name the files, rules/**/*.yaml and rules/**/*.yml. The status is 1 where something is left to do,
+    because a setting of the same name is not of duly and stays, or git refuses to write; 2 outside of a work tree,
+    unless with --user.
     """
     if is_user and is_repo:
         raise click.UsageError("--user and --repo exclude each other")
     found = git.set_up("global" if is_user else "local", program(), is_undo)
     put("".join(f"{step.verb:<13} {step.place}: {step.line}\n" for step in found.steps))
     tell(found.diagnostics)
-    if any(each.code in REFUSED for each in found.diagnostics):
+    if any(each.code == "not-a-repository" for each in found.diagnostics):
         raise click.exceptions.Exit(WRONG_USAGE)
     if found.diagnostics:
         raise click.exceptions.Exit(FINDINGS)

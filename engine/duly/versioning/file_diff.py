@@ -141,12 +141,18 @@ def _compared(old: Side, new: Side, top: Path) -> FileDiff:
 def _is_rules(old: Side, new: Side) -> bool:
     """Whether both sides, as far as they are there, are rule files."""
     there = [side for side in (old, new) if side.is_there]
-    names = (PurePosixPath(side.path) for side in there)
+    names = [PurePosixPath(side.path) for side in there]
     return (
-        all(name.suffix in (".yaml", ".yml") and name.parent.name not in ("facts", "scenarios") for name in names)
+        all(map(_is_within, names))
+        and all(name.suffix in (".yaml", ".yml") and name.parent.name not in ("facts", "scenarios") for name in names)
         and all(side.mode in _FILES or set(side.mode) == {"0"} for side in there)
         and all(kind_of(Path(side.file))[0] == RULES for side in there)
     )
+
+
+def _is_within(path: PurePosixPath) -> bool:
+    """Whether a path leads nowhere but into the repository, as it does not where any two files are compared."""
+    return not (path.is_absolute() or ".." in path.parts)
 
 
 def _load(side: Side, others: Files) -> tuple[m.Rules | None, tuple[Diagnostic, ...]]:
@@ -164,6 +170,7 @@ def load_files(files: Files, folder: str) -> tuple[m.Rules | None, tuple[Diagnos
         return None, ()
     with tempfile.TemporaryDirectory(prefix="duly-") as made:
         for path, data in files.items():
+            assert _is_within(PurePosixPath(path)), "what git holds stands in no folder above it"
             target = Path(made, path)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)

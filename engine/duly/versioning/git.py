@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from duly.merging.merge import Style as Style
+    from duly.versioning.file_diff import FileDiff as FileDiff
     from duly.versioning.file_diff import file_diff as file_diff
     from duly.versioning.file_diff import plain_diff as plain_diff
     from duly.versioning.merge_driver import FileMerge as FileMerge
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Style": "duly.merging.merge",
+    "FileDiff": "duly.versioning.file_diff",
     "file_diff": "duly.versioning.file_diff",
     "plain_diff": "duly.versioning.file_diff",
     "FileMerge": "duly.versioning.merge_driver",

@@ -115,6 +115,8 @@ def _there(folder: Path, pattern: str) -> Iterator[Path]:
 def _is_read(name: str, depth: int) -> bool:
     """Whether a path is one of a rule file or calendar of an agreement, `depth` folders down counted from 1."""
     parts = PurePosixPath(name).parts
+    if ".." in parts:
+        return False
     if len(parts) == depth:
         return name.endswith((".yaml", ".yml"))
     return len(parts) == depth + 1 and parts[-2] == FOLDER and name.endswith(".json")
