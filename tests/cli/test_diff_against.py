@@ -216,6 +216,13 @@ def test_fact_sets_go_to_the_agreement_that_they_name() -> None:
     assert [each["changes"][0]["shown_on"]["facts"] for each in reviews] == ["cases/press.json", "cases/mill.json"]
 
 
+def test_fact_sets_that_stand_one_a_line_go_to_the_agreement_that_they_name() -> None:
+    write(f"{PRESS}/lease.yaml", LONGER)
+    write("cases/press.ndjson", f"\n{fact_set('lease')}\n{fact_set('lease')}\n")
+    reviews = shown("--against", "HEAD", "--facts", "cases")["reviews"]
+    assert reviews[0]["changes"][0]["shown_on"]["facts"].startswith("cases/press.ndjson")
+
+
 def test_a_fact_set_of_no_agreement_that_is_compared_is_an_error() -> None:
     write("cases/mill.json", fact_set("mil"))
     wrong = run("--against", "HEAD", "--facts", "cases")

@@ -140,6 +140,22 @@ def test_a_colon_in_braces_is_part_of_the_revision() -> None:
     assert shown(f"HEAD^{{/mend: it}}:{LEASE}", LEASE)["changes"] == []
 
 
+def test_an_agreement_that_another_one_uses_is_that_of_the_same_end() -> None:
+    used = BASE.replace("id: lease", "id: frame").replace("\n  life:", "\n  short: frame\n  life:", 1)
+    uses = BASE.replace("  currency: USD\n", "  currency: USD\n  uses: [frame]\n")
+    write("rules/frame/frame.yaml", used)
+    write(f"{LEASE}/lease.yaml", uses.replace("upon: called_back", "upon: frame.first_day"))
+    commit("one name")
+    write("rules/frame/frame.yaml", used.replace("first_day", "day_one"))
+    write(f"{LEASE}/lease.yaml", uses.replace("upon: called_back", "upon: frame.day_one"))
+    for words in (("--against", "HEAD", "lease"), ("--cached", "lease"), (f"HEAD:{LEASE}", LEASE)):
+        assert run(*words).exit_code == 0
+    assert run(f"HEAD:{LEASE}/lease.yaml", f"{LEASE}/lease.yaml").exit_code == 0
+    write(f"{LEASE}/lease.yaml", uses.replace("upon: called_back", "upon: frame.first_day"))
+    wrong = run("--against", "HEAD", "lease")
+    assert (wrong.exit_code, f"{LEASE}/lease.yaml" in wrong.stderr) == (3, True)
+
+
 # Calendars.
 
 

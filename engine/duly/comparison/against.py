@@ -15,9 +15,14 @@ from pathlib import Path
 
 from duly.codes import severity_of
 from duly.comparison.ends import End, ends
+from duly.comparison.given import LINES
 from duly.comparison.reviewing import Review, reviewed
 from duly.comparison.sides import EMPTY, Side
 from duly.diagnostics import Diagnostic, Severity
+from duly.files import read_source
+from duly.model.json_tree import load_json
+from duly.model.tree import Mapping, Scalar
+from duly.source import Source
 from duly.suggest import did_you_mean
 from duly.workspace.file_kinds import kind_of
 
@@ -145,7 +150,7 @@ def _facts(facts: Iterable[str], pairs: list[tuple[Side, Side]]) -> tuple[list[l
     given: list[list[str]] = [[] for _ in pairs]
     unclaimed = []
     for path in (file for each in facts for file in _files(Path(each))):
-        named = posixpath.basename(kind_of(path)[1]) if path.suffix in _SUFFIXES else ""
+        named = posixpath.basename(_named(path))
         takers = [place for place, known in enumerate(ids) if not named or named in known]
         for place in takers:
             given[place].append(path.as_posix())
@@ -156,8 +161,19 @@ def _facts(facts: Iterable[str], pairs: list[tuple[Side, Side]]) -> tuple[list[l
     return given, tuple(unclaimed)
 
 
+def _named(path: Path) -> str:
+    """The agreement that a fact set is for; of a file with one a line, what the first says."""
+    if path.suffix.lower() != LINES:
+        return kind_of(path)[1] if path.suffix in _SUFFIXES else ""
+    source = read_source(path)
+    first = next(filter(str.strip, source.text.split("\n")), "") if isinstance(source, Source) else ""
+    tree, _ = load_json(Source("line", first))
+    node = tree.get("agreement") if isinstance(tree, Mapping) else None
+    return node.text if isinstance(node, Scalar) else ""
+
+
 def _files(path: Path) -> Iterator[Path]:
     if path.is_dir():
-        yield from sorted(file for file in path.rglob("*") if file.suffix in _SUFFIXES and file.is_file())
+        yield from sorted(file for file in path.rglob("*") if file.suffix in (*_SUFFIXES, LINES) and file.is_file())
     else:
         yield path

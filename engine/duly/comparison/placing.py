@@ -41,7 +41,7 @@ class Places:
         """Where the change is to be shown."""
         source = change.span.source if change.span is not None else None
         there = self._side.loaded.sources if self._side is not None and self._side.loaded is not None else ()
-        if change.span is not None and any(source is each for each in there):
+        if change.span is not None and any(source == each for each in there):
             return Placed(_path(change.span.source, self._side), self._span(change, change.span))
         named = posixpath.basename(source.name) if source is not None else ""
         for each in (*(each for each in there if posixpath.basename(each.name) == named), *there):

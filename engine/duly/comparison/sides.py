@@ -26,12 +26,14 @@ from duly.files import read_source
 from duly.model import shelf
 from duly.model.loader import Loaded, load_folder, load_sources
 from duly.model.nodes import Rules
+from duly.model.others import beside
 from duly.model.own_calendars import calendars_of, hidden_by
 from duly.source import Source
 from duly.suggest import did_you_mean
 from duly.workspace.loading import findings
 
 EMPTY = ("/dev/null", "NUL")
+_RULES = (".yaml", ".yml")
 _GIT_NAME = re.compile(r"((?:[^:{]|\{[^}]*\})*):(.*)", re.DOTALL)
 """A revision may hold a colon in braces: `HEAD^{/fix: it}:rules/supply`."""
 
@@ -115,7 +117,8 @@ def _of_file(path: Path, shown: str, folder: Path, calendars: Mapping[str, Calen
     own, wrong = calendars_of(folder, Path(shown).parent.as_posix())
     if isinstance(source, Diagnostic):
         return Side(shown, None, (), (source,))
-    loaded = load_sources([source], not wrong, hidden_by(own, calendars))
+    others = beside(folder, Path(shown).parent.as_posix(), calendars)
+    loaded = load_sources([source], not wrong, hidden_by(own, calendars), others)
     return _side(shown, replace(loaded, diagnostics=(*wrong, *loaded.diagnostics)), None)
 
 
@@ -161,12 +164,13 @@ def _of_git(named: str, revision: str, path: str) -> Side:
 def _near(tree: Tree, path: str) -> str | None:
     """The folder or rule file that was probably meant."""
     listed = entries(tree, ("",))
-    files = [row.path for row in listed if row.path.endswith((".yaml", ".yml"))] if isinstance(listed, tuple) else []
+    files = [row.path for row in listed if row.path.endswith(_RULES)] if isinstance(listed, tuple) else []
     return did_you_mean(path, {*files, *(posixpath.dirname(file) for file in files)})
 
 
 def _at(tree: Tree, path: str) -> Side | None:
-    with checked_out(tree, (path,)) as checkout:
+    paths = (path, posixpath.dirname(path)) if path.endswith(_RULES) else (path,)  # a file with those beside it
+    with checked_out(tree, paths) as checkout:
         if isinstance(checkout, Diagnostic):
             return Side(tree.named(path), None, (), (checkout,))
         return side_of_checkout(checkout, path)
