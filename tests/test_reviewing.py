@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +88,24 @@ def test_a_hook_passes_a_sound_repository(hook: dict[str, Any], repository: None
     git("add", "-A")
     found = CliRunner().invoke(duly, [*words, *files])
     assert found.exit_code in (0, 1) if words[0] == "check" else found.exit_code == 0, found.output
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the hook is a shell script")
+def test_git_stops_where_the_hook_does_and_goes_on_with_what_is_accepted(repository: None) -> None:
+    words = shlex.join([sys.executable, "-m", "duly", "diff", "--cached", "--fail-on", "substance"])
+    hook = Path(".git/hooks/pre-commit")
+    write(str(hook), f"#!/bin/sh\nexec {words}\n")
+    hook.chmod(0o755)
+    write("rules/lease/lease.yaml", LONGER)
+    git("commit", "-q", "-a", "-m", "longer", check=False)  # git gives the hook an index of its own
+    assert git("log", "--format=%s").split() == ["first"]
+    report = CliRunner().invoke(duly, ["diff", "--against", "HEAD", "--format", "json"]).stdout
+    (change,) = json.loads(report)["reviews"][0]["changes"]
+    accept = ["diff", "--against", "HEAD", "--accept", change["fingerprint"], "--because", "agreed"]
+    assert CliRunner().invoke(duly, accept).exit_code == 0
+    git("add", "-A")
+    git("commit", "-q", "-m", "accepted")
+    assert git("log", "--format=%s").split() == ["accepted", "first"]
 
 
 def test_the_hook_stops_on_what_is_staged(repository: None) -> None:

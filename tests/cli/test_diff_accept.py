@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,21 @@ def test_a_file_in_another_encoding_leaves_no_report() -> None:
     wrong = run("old", "new")
     assert (wrong.exit_code, wrong.stdout) == (3, "")
     assert "error[file-encoding]" in wrong.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right of their own there")
+def test_a_link_is_neither_read_nor_written_through() -> None:
+    day, _ = fingerprints()
+    write("elsewhere", f"{day}  give_back, by  # agreed\n")
+    FILE.symlink_to(Path("elsewhere").resolve())
+    for words in ((), ("--accept", day, "--because", "agreed")):
+        wrong = run("old", "new", *words)
+        assert (wrong.exit_code, wrong.stdout) == (3, "")
+        assert "this is a link, and acceptances are taken from no other place" in wrong.stderr
+    FILE.unlink()
+    FILE.symlink_to("not there yet")
+    assert run("old", "new", "--accept", day, "--because", "agreed").exit_code == 3
+    assert not Path("new/not there yet").exists()
 
 
 def test_a_change_accepted_twice_is_told() -> None:

@@ -48,11 +48,18 @@ def _what(change: Change) -> str:
 
 def read_acceptances(folder: Path, shown: str) -> tuple[tuple[Acceptance, ...], tuple[Diagnostic, ...]]:
     """The acceptances in a folder, and what is wrong with lines; `shown` is how the folder is called in messages."""
-    path = folder / ACCEPTED
+    path, name = folder / ACCEPTED, f"{shown.rstrip('/')}/{ACCEPTED}"
+    if path.is_symlink():
+        return (), (_link(name),)
     if not path.exists():
         return (), ()
-    source = read_source(path, f"{shown.rstrip('/')}/{ACCEPTED}")
+    source = read_source(path, name)
     return _read(source) if isinstance(source, Source) else ((), (source,))
+
+
+def _link(name: str) -> Diagnostic:
+    """What is accepted lies beside the agreement and nowhere else."""
+    return Diagnostic("file-unreadable", "this is a link, and acceptances are taken from no other place", file=name)
 
 
 def _read(source: Source) -> tuple[tuple[Acceptance, ...], tuple[Diagnostic, ...]]:
@@ -130,6 +137,8 @@ def _meant(acceptance: Acceptance, changes: tuple[Change, ...]) -> str:
 def write_acceptances(folder: Path, shown: str, changes: Iterable[Change], why: str) -> tuple[Diagnostic, ...]:
     """Adds a line for each change; the lines that are there stay as they are, byte for byte."""
     path, name = folder / ACCEPTED, f"{shown.rstrip('/')}/{ACCEPTED}"
+    if path.is_symlink():
+        return (_link(name),)
     try:
         before = path.read_bytes() if path.exists() else _HEAD.encode()
         source = decode(before.removeprefix(BYTE_ORDER_MARK), name)
