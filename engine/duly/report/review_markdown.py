@@ -46,7 +46,7 @@ def render_all(reviews: Sequence[Review], old: str, new: str) -> str:
 
 
 def _joined(lines: Sequence[str]) -> str:
-    return "\n".join(lines).rstrip("\n") + "\n"
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).rstrip("\n") + "\n"
 
 
 def _body(review: Review, room: int) -> list[str]:
