@@ -11,6 +11,8 @@ import pytest
 from folders import CONTRACTS, VECTORS, WANTS_CONTRACTS, WANTS_VECTORS
 from hypothesis import HealthCheck, settings
 
+os.environ["DULY_CACHE"] = "off"  # what a test reads was written in it, and nothing is left in anybody's home
+
 # No test is timed: the first draw in a new checkout builds Unicode tables, which a busy machine does in over a second.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")

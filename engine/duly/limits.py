@@ -39,3 +39,6 @@ ALLOCATION_PARTS = 100_000
 
 DRIVER_BYTES = 1024 * 1024
 """Largest rule file that is compared by meaning while git waits, in bytes; a larger one is compared by lines."""
+
+KEPT_RULES = 64
+"""Most agreements, each in one state of its files, whose rules are kept to be read faster."""

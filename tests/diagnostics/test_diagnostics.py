@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from diagnostics.faulty import HERE, Chunk, Told, chunks
+from evaluation.two_papers import GUARANTEE, MASTER, write_papers
 from folders import ENGINE, text_of
 
 from duly.checks import check_rules
@@ -84,6 +85,23 @@ def told_of_git(code: str, folder: Path) -> Iterator[Diagnostic]:
         yield from set_up("local" if code == "not-a-repository" else "global", ("duly",)).diagnostics
 
 
+def told_of_uses(code: str, folder: Path) -> Iterator[Diagnostic]:
+    """What is said of an agreement that uses another one in the wrong way."""
+    master, guarantee = MASTER, GUARANTEE
+    match code:
+        case "unknown-agreement":
+            guarantee = GUARANTEE.replace("uses: [master]", "uses: [mastr]").replace("master.", "mastr.")
+        case "used-not-loaded":
+            master = MASTER.replace("by: due_day[o]", "by: due_dy[o]")
+        case "uses-circle":
+            master = MASTER.replace("  dated: 2001-03-01", "  uses: [guarantee]")
+        case _:
+            guarantee = GUARANTEE.replace("buyer: Harbour Bakery Inc.", "buyer: Harbour Mills LLC")
+    found = load_agreement(write_papers(folder, master, guarantee).as_posix()).diagnostics
+    # what is wrong with the other agreement stands beside that it cannot be used, and the other way round
+    yield from (each for each in found if each.code == code or code not in ("used-not-loaded", "uses-circle"))
+
+
 def from_bytes(code: str, folder: Path) -> Iterator[Diagnostic | Source]:
     """Files made of bytes or in a folder, each with the fault of its code."""
     path = folder / "rules.yaml"
@@ -121,6 +139,8 @@ def from_bytes(code: str, folder: Path) -> Iterator[Diagnostic | Source]:
             yield from unused(accepted(folder, "3f9a1c0b7d2e  give_back, by  # agreed")[0], ())
         case "not-a-repository" | "git-refused" | "git-setting":
             yield from told_of_git(code, folder)
+        case "unknown-agreement" | "used-not-loaded" | "uses-circle" | "uses-clash":
+            yield from told_of_uses(code, folder)
         case "no-agreement":
             yield from load_agreement(folder.as_posix()).diagnostics
             yield from load_folder(folder / "missing").diagnostics
@@ -144,6 +164,10 @@ BYTES = (
     "not-a-repository",
     "git-refused",
     "git-setting",
+    "unknown-agreement",
+    "used-not-loaded",
+    "uses-circle",
+    "uses-clash",
     "no-agreement",
 )
 """Codes of faults that a file of chunks cannot have."""

@@ -27,11 +27,11 @@ from duly.evaluation.facts import FactSet, Given
 from duly.evaluation.stated import stated
 from duly.language.evaluator import agreed, evaluate
 from duly.language.frame import BudgetSpent, Frame, Note, Recorder
-from duly.language.nodes import Day, Name, walk
+from duly.language.nodes import Name, walk
 from duly.limits import EVALUATION_STEPS
 from duly.model import nodes as m
 from duly.model.circles import LIFE
-from duly.model.uses import everything, scope_of
+from duly.model.uses import scope_of
 from duly.model.vocabulary import Vocabulary, expressions_of
 from duly.values import (
     ABSENT,
@@ -142,8 +142,8 @@ class World:
         self.recorder: Recorder | None = None
         self._memory: dict[tuple[Any, ...], _Memory] = {}
         self._working: set[tuple[Any, ...]] = set()
-        self._earliest = min((*facts.days(), *_days_named(self.rules)))
-        self.exceptions = _exceptions_by_target(vocabulary)
+        self._earliest = min((*facts.days(), vocabulary.earliest))
+        self.exceptions = vocabulary.yielding
         self._records = _records(facts)
         self._named: dict[str, frozenset[str]] = {}
         self._circular, self._delayed = vocabulary.circles().names, vocabulary.circles().delayed
@@ -472,29 +472,7 @@ def _refreshed(value: Any, frame: Frame) -> Any:
     return value
 
 
-def _days_named(rules: m.Rules) -> frozenset[date]:
-    agreements = (rules.agreement, *(used.agreement for used in rules.used.values()))
-    named = {agreement.dated for agreement in agreements if agreement.dated is not None}
-    lines = [line for agreement in agreements for line in agreement.life]
-    tables = (rules.terms, rules.norms, rules.exceptions)
-    for rule in (*lines, *(rule for table in tables for rule in everything(table).values())):
-        for _, expression in expressions_of(rule):
-            named |= {node.value for node in walk(expression) if isinstance(node, Day)}
-    return frozenset(named)
-
-
 def _records(facts: FactSet) -> dict[tuple[str, str], Record]:
     """The records of a fact set by type and id: an instance that was named in another world is looked up here."""
     members = [member for given in facts.given.values() if given.kind == "list" for member in given.value]
     return {(member.type, member.id): member for member in members if isinstance(member, Record)}
-
-
-def _exceptions_by_target(vocabulary: Vocabulary) -> dict[tuple[str, str], tuple[m.Exception_, ...]]:
-    """Exceptions by what gives way and kind of effect, in the order of the files."""
-    found: dict[tuple[str, str], list[m.Exception_]] = {}
-    rules = vocabulary.rules
-    for exception in everything(rules.exceptions).values():
-        others = [name for name in exception.gives_way if name in rules.terms or name in rules.exceptions]
-        for name in (*vocabulary.norm_names(exception.gives_way), *others):
-            found.setdefault((name, exception.effect.kind), []).append(exception)
-    return {key: tuple(exceptions) for key, exceptions in found.items()}

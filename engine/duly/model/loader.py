@@ -21,15 +21,13 @@ from duly.diagnostics import Diagnostic, Severity
 from duly.files import read_source
 from duly.model import nodes as m
 from duly.model.circles import find_circles
+from duly.model.kept_rules import keep_rules, kept_rules
 from duly.model.others import Others, beside, with_used
 from duly.model.own_calendars import calendars_of, hidden_by
-from duly.model.reader import read_rules
 from duly.model.resolver import resolve
-from duly.model.schema_check import check_schema
 from duly.model.tree import Mapping as TreeMapping
 from duly.model.tree import Node, Scalar, Sequence
 from duly.model.vocabulary import Vocabulary
-from duly.model.yaml_tree import load_yaml
 from duly.source import Source
 
 
@@ -105,6 +103,31 @@ def load_sources(
     for among `others`; None is none.
     """
     sources = tuple(sources)
+    calendars = hidden_by({}, None) if calendars is None else calendars
+    rules, faults = _read(sources, is_whole)
+    if rules is None:
+        return Loaded(None, calendars, faults, sources)
+    rules = replace(rules, calendars=calendars, digest=_with_calendars(rules.digest, calendars))
+    rules, faults = with_used(rules, others or Others(lambda _: None))
+    if faults:
+        return Loaded(None, calendars, faults, sources)
+    vocabulary = Vocabulary(rules, tuple(rules.calendars))
+    faults = resolve(vocabulary)
+    loaded = Loaded(vocabulary, rules.calendars, tuple(dict.fromkeys(faults)), sources)
+    if not loaded.is_sound:
+        return loaded
+    return replace(loaded, diagnostics=(*loaded.diagnostics, *find_circles(vocabulary)))
+
+
+def _read(sources: tuple[Source, ...], is_whole: bool) -> tuple[m.Rules | None, tuple[Diagnostic, ...]]:
+    """What the files say, as far as it can be read; rules that were read from the same files before are taken."""
+    kept = kept_rules(sources) if is_whole and sources else None
+    if kept is not None:
+        return kept, ()
+    from duly.model.reader import read_rules  # with the parsers, a third of a second that is often spared
+    from duly.model.schema_check import check_schema
+    from duly.model.yaml_tree import load_yaml
+
     trees: list[TreeMapping] = []
     faults: list[Diagnostic] = []
     for source in sources:
@@ -115,31 +138,25 @@ def load_sources(
         is_whole = is_whole and not found and not shape
         if isinstance(tree, TreeMapping):
             trees.append(tree)
-    calendars = hidden_by({}, None) if calendars is None else calendars
     if not is_whole or not trees:
-        return Loaded(None, calendars, tuple(faults), sources)
-    rules, found = read_rules(tuple(trees), _digest(trees, calendars))
-    faults.extend(found)
+        return None, tuple(faults)
+    rules, found = read_rules(tuple(trees), _digest(trees))
     if rules is None or found:
-        return Loaded(None, calendars, tuple(faults), sources)
-    rules, found = with_used(replace(rules, calendars=calendars), others or Others(lambda _: None))
-    faults.extend(found)
-    if found:
-        return Loaded(None, calendars, tuple(faults), sources)
-    calendars = rules.calendars
-    vocabulary = Vocabulary(rules, tuple(calendars))
-    faults.extend(resolve(vocabulary))
-    loaded = Loaded(vocabulary, calendars, tuple(dict.fromkeys(faults)), sources)
-    if not loaded.is_sound:
-        return loaded
-    return replace(loaded, diagnostics=(*loaded.diagnostics, *find_circles(vocabulary)))
+        return None, (*faults, *found)
+    keep_rules(rules, sources)
+    return rules, ()
 
 
-def _digest(trees: Iterable[Node], calendars: Mapping[str, Calendar]) -> str:
-    """A fingerprint of what the rules and calendars say, whatever their layout."""
+def _digest(trees: Iterable[Node]) -> str:
+    """A fingerprint of what the rules say, whatever their layout."""
     said = [json.dumps(_plain(tree), ensure_ascii=False, sort_keys=True) for tree in trees]
+    return hashlib.sha256("\n".join(sorted(said)).encode()).hexdigest()
+
+
+def _with_calendars(digest: str, calendars: Mapping[str, Calendar]) -> str:
+    """A fingerprint of what the rules and the calendars say."""
     hashes = [calendar_hash(calendar) for _, calendar in sorted(calendars.items())]
-    return hashlib.sha256("\n".join((*sorted(said), *hashes)).encode()).hexdigest()
+    return hashlib.sha256("\n".join((digest, *hashes)).encode()).hexdigest()
 
 
 def _plain(node: Node) -> Any:

@@ -7,10 +7,11 @@ of its value, worked out when first asked for; where terms lead in a circle thro
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from duly.language.checker import check
 from duly.language.names import Symbol
-from duly.language.nodes import Expression, Fold
+from duly.language.nodes import Day, Expression, Fold, walk
 from duly.language.types import BEGUN, BOOLEAN, DATE, EVENT, Type
 from duly.model import nodes as m
 from duly.model.uses import everything, scope_of
@@ -27,6 +28,8 @@ class Vocabulary:
         self._types: dict[str, Type] = {}
         self._working: set[str] = set()
         self._circles: m.Circles | None = None
+        self._earliest: date | None = None
+        self._yielding: dict[tuple[str, m.EffectKind], tuple[m.Exception_, ...]] | None = None
 
     def circles(self) -> m.Circles:
         """The rules that read each other through time, of all agreements in view."""
@@ -39,6 +42,33 @@ class Vocabulary:
             )
             self._circles = m.Circles(names, delayed)
         return self._circles
+
+    @property
+    def earliest(self) -> date:
+        """The earliest day that a rule in view names; the last of all days where none names any."""
+        if self._earliest is None:
+            agreements = (self.rules.agreement, *(each.agreement for each in self.rules.used.values()))
+            tables = (self.rules.terms, self.rules.norms, self.rules.exceptions)
+            rules: list[object] = [line for agreement in agreements for line in agreement.life]
+            rules += [rule for table in tables for rule in everything(table).values()]
+            nodes = (node for rule in rules for _, expression in expressions_of(rule) for node in walk(expression))
+            days = [node.value for node in nodes if isinstance(node, Day)]
+            days += [agreement.dated for agreement in agreements if agreement.dated is not None]
+            self._earliest = min(days, default=date.max)
+        return self._earliest
+
+    @property
+    def yielding(self) -> dict[tuple[str, m.EffectKind], tuple[m.Exception_, ...]]:
+        """Exceptions by what gives way and kind of effect, in the order of the files."""
+        if self._yielding is None:
+            found: dict[tuple[str, m.EffectKind], list[m.Exception_]] = {}
+            rules = self.rules
+            for exception in everything(rules.exceptions).values():
+                others = [name for name in exception.gives_way if name in rules.terms or name in rules.exceptions]
+                for name in (*self.norm_names(exception.gives_way), *others):
+                    found.setdefault((name, exception.effect.kind), []).append(exception)
+            self._yielding = {key: tuple(exceptions) for key, exceptions in found.items()}
+        return self._yielding
 
     @property
     def currency(self) -> str:
