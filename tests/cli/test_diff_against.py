@@ -131,6 +131,7 @@ def test_agreements_that_came_went_and_were_renamed() -> None:
         (("--against", "HEAD", f"{MILL}/mill.yaml"), f"name its folder, `{MILL}`"),
         (("HEAD", MILL), "`HEAD` is a revision of git; what it holds is named `HEAD:PATH`"),
         (("HEAD:rules/mil", MILL), "did you mean `rules/mill`?"),
+        (("HEAD:../mill", MILL), "git has nothing that is called `HEAD:../mill`"),
     ],
 )
 def test_what_is_not_there_is_an_error_with_what_was_meant(words: tuple[str, ...], said: str) -> None:
@@ -176,6 +177,17 @@ def test_outside_of_a_repository_git_says_so(tmp_path: Path, monkeypatch: pytest
     wrong = run("--against", "HEAD")
     assert (wrong.exit_code, wrong.stdout) == (3, "")
     assert "not a git repository" in wrong.stderr
+
+
+def test_a_repository_without_a_working_tree_compares_revisions_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git("clone", "-q", "--bare", ".", str(tmp_path / "bare.git"))
+    monkeypatch.chdir(tmp_path / "bare.git")
+    assert found("--against", "main..topic") == {f"topic:{PRESS}": [DAYS_MORE], f"topic:{MILL}": []}
+    wrong = run("--against", "main")
+    assert (wrong.exit_code, wrong.stdout) == (3, "")
+    assert "this repository has no working tree to compare with" in wrong.stderr
 
 
 def test_without_agreements_there_is_nothing_to_say_so_it_is_an_error() -> None:

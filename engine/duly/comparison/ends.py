@@ -123,7 +123,11 @@ def _trees(named: str, cached: bool) -> tuple[Tree, Tree | None] | Diagnostic:
         return base if isinstance(base, Diagnostic) else _both(tree_of(base), tree_of(other))
     if cached:
         return _both(tree_of(named) if named else head_or_nothing(), tree_of(""))
-    return _both(tree_of("" if named == INDEX else named), None)
+    found = tree_of("" if named == INDEX else named)
+    if isinstance(found, Tree) and found.top is None:
+        hint = "name two revisions, such as `HEAD~1..HEAD`"
+        return Diagnostic("no-revision", "this repository has no working tree to compare with", hint=hint)
+    return _both(found, None)
 
 
 def _both(one: Tree | Diagnostic, other: Tree | Diagnostic | None) -> tuple[Tree, Tree | None] | Diagnostic:

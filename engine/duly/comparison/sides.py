@@ -153,7 +153,9 @@ def _of_git(named: str, revision: str, path: str) -> Side:
     tree = tree_of(revision)
     if isinstance(tree, Diagnostic):
         return Side(named, None, (), (tree,))
-    for where in dict.fromkeys((tree.within(path.strip("/")), path.strip("/"))):
+    path = path.strip("/")
+    at_top = replace(tree, prefix="").within(path)
+    for where in dict.fromkeys((tree.within(path), at_top)):
         side = _at(tree, where) if where is not None else None
         if side is not None:
             return replace(side, name=named)
