@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 __all__ = ["Act", "NormStatus", "act_id", "acts_of", "bindings_of", "breaches_of", "norm_instances", "status"]
 
 
+_BREAKABLE: tuple[m.NormKind, ...] = ("duty", "maintenance", "prohibition")
+
+
 def status(world: World, ref: NormRef, frame: Frame) -> NormStatus:
     """What a norm instance comes to on the frame's day."""
     return world.remember(("norm", ref.norm, ref.instance), frame, lambda view: _status(world, ref, view))
@@ -120,7 +123,7 @@ def breaches_of(world: World, group: str, party: str | None, frame: Frame) -> Li
     unsure: Reasons = NO_REASONS
     for name in world.vocabulary.norm_names((group,)):
         norm = world.rules.norms[name]
-        if party is not None and norm.bearer not in (party, "parties", "anyone"):
+        if norm.kind not in _BREAKABLE or (party is not None and norm.bearer not in (party, "parties", "anyone")):
             continue
         outer, frame.bindings = frame.bindings, {}
         found, perhaps, others = norm_instances(world, norm, frame)
