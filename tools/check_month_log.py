@@ -66,7 +66,7 @@ def fees(log: Log, reading: dict[str, str]) -> Fraction:
         month = sum(1 for begin in begins if begin <= day) - 1
         if FIRST <= day <= last and 0 <= month < len(begins) - 1:
             before, used[month] = used[month], used[month] + helped
-            deemed = max(used[month] - FREE_HOURS, 0) - max(before - FREE_HOURS, 0)
+            deemed = above_limit(used[month]) - above_limit(before)
         if day >= FIRST:
             if reading["placing_of_excess"] == "on_their_days":
                 total += price(served + deemed, reading["long_day"])
@@ -74,6 +74,11 @@ def fees(log: Log, reading: dict[str, str]) -> Fraction:
                 total += price(served, reading["long_day"]) + DAY_RATE * deemed / 8
         day += timedelta(days=1)
     return total
+
+
+def above_limit(hours: Fraction) -> Fraction:
+    """Of the hours of a month those that are not free."""
+    return max(hours - FREE_HOURS, Fraction(0))
 
 
 def price(hours: Fraction, long_day: str) -> Fraction:
@@ -129,9 +134,8 @@ def engine_fees(log: Log, readings: list[dict[str, str]]) -> Iterator[str]:
 
 def _decimal(hours: Fraction) -> str:
     """Quarters of an hour as a number of JSON."""
-    return (
-        f"{hours.numerator * (4 // hours.denominator) // 4}.{hours.numerator * (4 // hours.denominator) % 4 * 25:02d}"
-    )
+    quarters = int(hours * 4)
+    return f"{quarters // 4}.{quarters % 4 * 25:02d}"
 
 
 def shown(amount: Fraction) -> str:
