@@ -59,7 +59,8 @@ class Request:
     """What is asked: the day, what was known by when, options chosen or left open, whether presumptions hold.
 
     `with_why` and `with_changes` ask for explanations and for the next change of each outcome, which cost the most;
-    `also` are norms and terms of agreements that are used, which the outcome is to hold beside the agreement's own.
+    `also` are norms and terms of agreements that are used, which the outcome is to hold beside the agreement's own;
+    `only` the names of all that it is to hold, where nobody wants the rest.
     """
 
     as_of: date
@@ -70,9 +71,12 @@ class Request:
     with_why: bool = True
     with_changes: bool = True
     also: frozenset[str] = frozenset()
+    only: frozenset[str] | None = None
 
     def asked(self, table: Mapping[str, _Rule]) -> tuple[_Rule, ...]:
         """The rules of one kind that the outcome is to hold."""
+        if self.only is not None:
+            return tuple(rule for name, rule in everything(table).items() if name in self.only)
         return tuple(rule for name, rule in everything(table).items() if name in self.also or not scope_of(name))
 
 

@@ -47,10 +47,13 @@ class Scenario:
         return tuple(sorted({claim.as_of for claim in self.claims}))
 
     def request(self, as_of: date) -> Request:
-        """What is asked on a day; the next changes only where one is expected."""
-        changes = any(claim.kind == "next change" and claim.as_of == as_of for claim in self.claims)
-        also = frozenset(name for claim in self.claims if "." in (name := claim.subject.partition("[")[0]))
-        return Request(as_of, self.known_by, self.readings, self.open_readings, self.strict, False, changes, also)
+        """What is asked on a day: what is expected, save where that nothing is missing, or all that is, is expected."""
+        claims = [claim for claim in self.claims if claim.as_of == as_of]
+        changes = any(claim.kind == "next change" for claim in claims)
+        named = frozenset(claim.subject.partition("[")[0] for claim in claims)
+        only = None if any(claim.kind == "unknown" for claim in claims) else named
+        also = frozenset(name for name in named if "." in name)
+        return Request(as_of, self.known_by, self.readings, self.open_readings, self.strict, False, changes, also, only)
 
 
 def read_scenarios(source: Source, loaded: Loaded, folder: Path) -> tuple[tuple[Scenario, ...], tuple[Diagnostic, ...]]:
