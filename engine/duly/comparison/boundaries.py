@@ -72,7 +72,7 @@ def edges_of(change: Change, outcomes: tuple[tuple[str, str], ...], old: m.Rules
         read=read,
         begins=_beginnings(change, shown[0], old) | _beginnings(change, shown[1], new),
         periods=tuple(dict.fromkeys(node for node in nodes if isinstance(node, n.Periods)))[:_MOST_PERIODS],
-        days=tuple(dict.fromkeys(node.value for node in nodes if isinstance(node, n.Day)))[:_MOST_ANCHORS],
+        days=tuple(dict.fromkeys((*_ends_of_months(change, new), *_named(nodes))))[:_MOST_ANCHORS],
         figures=tuple(dict.fromkeys(_figures(nodes))),
         words=tuple(dict.fromkeys(word for node in nodes if isinstance(node, n.Is) for word in node.words)),
         fields=tuple(dict.fromkeys(node.name for node in nodes if isinstance(node, n.Field))),
@@ -108,6 +108,18 @@ def _beginnings(change: Change, outcomes: Iterable[str], rules: m.Rules) -> froz
     found += [exception.upon] if exception is not None and exception.upon is not None else []
     found += [rules.terms[name].value for name in outcomes if name in rules.terms]
     return read_from(found, rules) & frozenset(rules.facts)
+
+
+def _named(nodes: Iterable[n.Expression]) -> Iterator[date]:
+    return (node.value for node in nodes if isinstance(node, n.Day))
+
+
+def _ends_of_months(change: Change, rules: m.Rules) -> tuple[date, ...]:
+    """Days from which months are counted otherwise, if that is what changed."""
+    dated = rules.agreement.dated
+    if (change.kind, change.rule) != ("counting", "month_end") or dated is None:
+        return ()
+    return date(dated.year, 11, 30), date(dated.year, 8, 31), date(dated.year + 1, 1, 31)
 
 
 def _figures(nodes: Iterable[n.Expression]) -> Iterator[Fraction]:
@@ -182,7 +194,7 @@ def points(edges: Edges, views: Views, case: Case, outcomes: Iterable[tuple[str,
     anchors = tuple(dict.fromkeys((*own, *turning[1], *edges.days)))[:_MOST_ANCHORS]
     then = [max(own) + _ONE_DAY] if own else []
     shifted = _shifted(edges, views.worlds[1], anchors, day)
-    rows = (*then, *named[1], *named[0], *edges.days, *shifted, *turning[0], *anchors)
+    rows = (*then, *edges.days[:3], *named[1], *named[0], *edges.days, *shifted, *turning[0], *anchors)
     found = dict.fromkeys(
         each for row in dict.fromkeys(rows) for each in _around_day(row) if EARLIEST_YEAR <= each.year <= LATEST_YEAR
     )

@@ -25,7 +25,7 @@ from duly.language.frame import BudgetSpent
 from duly.model.loader import Loaded
 from duly.values import NormRef
 
-_IDLE = ("not triggered", "not available", "not made", "not yet")
+IDLE = ("not triggered", "not available", "not made", "not yet")
 """States of a norm that binds nobody yet, so that its days and amounts say nothing."""
 
 
@@ -65,13 +65,21 @@ class Views:
 
     def differences(self, name: tuple[str, str], day: date) -> tuple[tuple[str, str, str], ...]:
         """What differs of the outcome that is called so in either version: the instance, and what each version says."""
+        told = self._told(name)
         try:
-            one, other = (_said(world, each, day) for world, each in zip(self.worlds, name, strict=True))
+            one, other = (_said(world, each, day, told) for world, each in zip(self.worlds, name, strict=True))
         except BudgetSpent:
             return ()
         renamed = {_called(instance, name): said for instance, said in one.items()}
         rows = ((each, renamed.get(each, "not there"), other.get(each, "not there")) for each in {**renamed, **other})
         return tuple(row for row in rows if row[1] != row[2])
+
+    def _told(self, name: tuple[str, str]) -> tuple[str, ...]:
+        """Of whom a norm is, to whom and which act: those of these that are others in the new version."""
+        norms = [world.rules.norms.get(each) for world, each in zip(self.worlds, name, strict=True)]
+        if None in norms:
+            return ()
+        return tuple(key for key in ("bearer", "to", "action") if len({getattr(each, key, "") for each in norms}) > 1)
 
 
 def _called(instance: str, name: tuple[str, str]) -> str:
@@ -83,13 +91,13 @@ def _world(loaded: Loaded, facts: FactSet, calendars: Mapping[str, Calendar], re
     return world_of(loaded.vocabulary, facts, calendars, request)
 
 
-def _said(world: World, name: str, day: date) -> dict[str, str]:
+def _said(world: World, name: str, day: date, told: tuple[str, ...]) -> dict[str, str]:
     """What is said of every instance of a norm or term, or of the agreement's state."""
     if name == STATE:
         return {STATE: " or ".join(agreement_states(world, world.frame(day))[0])}
     if name in world.rules.norms:
         sure, possible, _ = norm_instances(world, world.rules.norms[name], world.frame(day))
-        return {norm_id(ref): _norm(world, ref, day) for ref in (*sure, *possible)}
+        return {norm_id(ref): _norm(world, ref, day, told) for ref in (*sure, *possible)}
     if name in world.rules.terms:
         term = world.rules.terms[name]
         sure_rows, possible_rows, _ = instances(term.parameters, world.frame(day))
@@ -100,11 +108,14 @@ def _said(world: World, name: str, day: date) -> dict[str, str]:
     return {}
 
 
-def _norm(world: World, ref: NormRef, day: date) -> str:
+def _norm(world: World, ref: NormRef, day: date, told: tuple[str, ...]) -> str:
     found = status(world, ref, world.frame(day))
-    if len(found.states) == 1 and found.states[0] in _IDLE:
+    if len(found.states) == 1 and found.states[0] in IDLE:
         return found.states[0]
-    said = [" or ".join(found.states)]
+    rule = world.rules.norms[ref.norm]
+    named = {"bearer": f"of the {rule.bearer}", "to": f"to the {rule.to}" if rule.to else "", "action": rule.action}
+    whose = " ".join(named[key].replace("_", " ") for key in told if named[key])
+    said = [" or ".join(found.states) + (f" ({whose})" if whose else "")]
     said += [f"{word} {show(value)}" for word, value in (("due", found.due), ("ends", found.ends)) if value is not None]
     said += [f"{show(found.amount)}"] if found.amount is not None else []
     breaches = ", ".join(show(breach.day) for breach in found.breaches)

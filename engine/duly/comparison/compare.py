@@ -16,7 +16,7 @@ from difflib import SequenceMatcher
 from duly.calendars import Calendar
 from duly.comparison.changes import LEVELS, Change, Level
 from duly.comparison.matching import Pair, match, tables
-from duly.comparison.parts import Part, parts
+from duly.comparison.parts import Part, Rule, parts
 from duly.comparison.rewrites import Names
 from duly.comparison.wording import Words
 from duly.model import nodes as m
@@ -24,6 +24,8 @@ from duly.model import nodes as m
 Calendars = Mapping[str, Calendar]
 _NEW_IS_UNCLEAR = ("fact", "term", "group", "silence", "reading", "record", "text")
 """Kinds of rules that do nothing until another one reads them, which then is a change of that one."""
+_SAID_ALREADY = ("kind", "bearer", "action", "cite", "gives_way", "effect", "state", "claim")
+"""Keys of a rule that the sentence about it says, or its name."""
 _MOST_DAYS = 6
 
 
@@ -66,7 +68,9 @@ def _whole(pair: Pair, verb: str, words: Words) -> Change:
     if isinstance(rule, m.TextUnit) and rule.not_encoded:
         level = "substance"
     said = words.whole(pair, verb)
-    shown = {"added": ("", pair.new_name), "removed": (pair.old_name, "")}.get(verb, (pair.old_name, pair.new_name))
+    shown = (pair.old_name, pair.new_name)
+    if verb != "renamed":
+        shown = ("", _gist(rule)) if verb == "added" else (_gist(rule), "")
     return Change(
         id=f"{pair.kind}-{verb}",
         level=level,
@@ -83,6 +87,13 @@ def _whole(pair: Pair, verb: str, words: Words) -> Change:
         note=_strange(*shown) if verb == "renamed" else "",
         span=rule.span,
     )
+
+
+def _gist(rule: Rule) -> str:
+    """What a rule says in one line, so that whoever accepts that it came or went has seen it."""
+    found = [part for part in parts(rule, {}).values() if part.key not in _SAID_ALREADY and part.text]
+    weighty = [part for part in found if part.level == "substance"] or found
+    return "; ".join(f"{part.key.replace('_', ' ')}: {part.text}" for part in weighty)
 
 
 def _of_key(pair: Pair, key: str, old: Part | None, new: Part | None, words: Words) -> Change | None:
@@ -175,12 +186,18 @@ def _calendars(before: Calendars, after: Calendars) -> Iterator[Change]:
             continue
         gone, come = (sorted(set(a.closures) - set(b.closures)) for a, b in ((one, other), (other, one)))
         if gone or come:
-            said = f"Other days are closed in the calendar `{name}`."
+            said = f"In the calendar `{name}` {_closed(gone, come)}."
             yield _plain("calendar-closures-changed", "substance", "calendar", name, _days(gone), _days(come), said)
         ends = [each.known_through.isoformat() for each in (one, other)]
         if ends[0] != ends[1]:
             said = f"The calendar `{name}` answers through another day."
             yield _plain("calendar-range-changed", "unclear", "calendar", name, ends[0], ends[1], said)
+
+
+def _closed(gone: list[date], come: list[date]) -> str:
+    said = [f"{len(come)} more {'day is' if len(come) == 1 else 'days are'} closed"] if come else []
+    said += [f"{len(gone)} {'day is' if len(gone) == 1 else 'days are'} closed no longer"] if gone else []
+    return " and ".join(said)
 
 
 def _days(days: list[date]) -> str:

@@ -98,6 +98,10 @@ def amount_move(old: n.Expression, new: n.Expression) -> Move | None:
             return Move("up" if new.amount > old.amount else "down", said)
         case n.Arithmetic(operator="+"), n.Arithmetic(operator="+"):
             return _operands((old.left, old.right), (new.left, new.right), "up", amount_move)
+        case _, n.Arithmetic(operator="+") if (more := _more_than(old, new)) is not None:
+            return more
+        case n.Arithmetic(operator="+"), _ if (less := _more_than(new, old)) is not None:
+            return turned(less)
         case n.Arithmetic(operator="-"), n.Arithmetic(operator="-") if old.right == new.right:
             return _vague(amount_move(old.left, new.left))
         case n.Arithmetic(operator="-"), n.Arithmetic(operator="-") if old.left == new.left:
@@ -110,6 +114,17 @@ def amount_move(old: n.Expression, new: n.Expression) -> Move | None:
             return Move("up" if new.which in _LATEST else "down")
         case _:
             return _of_branches(old, new, amount_move)
+
+
+def _more_than(old: n.Expression, new: n.Arithmetic) -> Move | None:
+    """What a sum is more than one of its parts, if the other part is a figure."""
+    for part, rest in ((new.left, new.right), (new.right, new.left)):
+        if part == old and isinstance(rest, (n.Number, n.MoneyAmount)):
+            zero = n.Number(Fraction(0), span=rest.span)
+            if isinstance(rest, n.MoneyAmount):
+                return amount_move(n.MoneyAmount(Fraction(0), rest.currency, span=rest.span), rest)
+            return amount_move(zero, rest)
+    return None
 
 
 def _vague(move: Move | None) -> Move | None:
@@ -129,8 +144,27 @@ def _of_branches(old: n.Expression, new: n.Expression, compare: _Compare) -> Mov
         case n.Cases(), n.Cases() if [x.condition for x in old.limbs] == [x.condition for x in new.limbs]:
             pairs_of_limbs = zip(old.limbs, new.limbs, strict=True)
             return _together([(one.value, other.value) for one, other in pairs_of_limbs], compare)
+        case n.Cases(), n.Cases() if [x.value for x in old.limbs] == [x.value for x in new.limbs]:
+            return _of_conditions(old.limbs, new.limbs, compare)
         case _:
             return None
+
+
+def _of_conditions(old: tuple[n.Limb, ...], new: tuple[n.Limb, ...], compare: _Compare) -> Move | None:
+    """The move of limbs with the same values of which one begins to hold in more or fewer cases: up if it now comes
+    before lesser values more often, and all values after it are lesser."""
+    changed = [
+        place for place, (one, other) in enumerate(zip(old, new, strict=True)) if one.condition != other.condition
+    ]
+    if len(changed) != 1 or changed[0] == len(old) - 1:
+        return None
+    place = changed[0]
+    wider = condition_move(old[place].condition, new[place].condition)
+    moves = [compare(later.value, old[place].value) for later in old[place + 1 :]]
+    ways = {move.way if move else None for move in moves}
+    if wider is None or len(ways) != 1 or (way := ways.pop()) is None:
+        return None
+    return Move(way if wider.way == "up" else _ROUND[way])
 
 
 def _together(pairs: Iterable[tuple[n.Expression, n.Expression]], compare: _Compare) -> Move | None:

@@ -24,8 +24,9 @@ NOT_SAID = object()
 """The value of a fact that a document does not name."""
 _FAR = 3
 """One step of reading further away weighs as much as so many edits of one fact."""
-_MOST_RECORDS, _MOST_DAYS = 3, 8
-"""How many records of a list are edited, and on how many days one more is tried."""
+_MOST_RECORDS, _MOST_DAYS, _AROUND = 3, 12, 3
+"""How many records of a list are edited; on how many days one more is tried, of which each stands among those around
+it."""
 _CENT = Fraction(1, 100)
 
 
@@ -112,9 +113,12 @@ def _of_list(fact: m.Fact, said: Any, rules: m.Rules, edges: Edges, days: tuple[
     if inner is None or inner.kind != "record" or inner.name not in rules.records:
         return
     type_ = rules.records[inner.name]
-    for place in range(min(_MOST_DAYS, len(days))):
-        more = _new_record(type_, members, rules, edges, (*days[place:], *days[:place]))
+    for day in days[::_AROUND][:_MOST_DAYS]:
+        more = _new_record(type_, members, rules, edges, (day, *days))
+        truths = {each.name: False for each in type_.fields if each.type.kind == "boolean"}
         yield Edit(fact.name, [*members, more])
+        if truths:
+            yield Edit(fact.name, [*members, {**more, **truths}])
     fields = sorted(type_.fields, key=lambda each: _rank(each.name, edges))
     for member in members[:_MOST_RECORDS]:
         for each in fields:

@@ -40,6 +40,8 @@ class Review:
     unused: tuple[Diagnostic, ...] = ()
     """Acceptances that match nothing any more."""
     built: int = 0
+    idle: frozenset[str] = frozenset()
+    """Fingerprints of changes of substance that no outcome reads, so that no fact set was sought."""
     left_out: int = 0
     """How many lines of files hold no fact set that both versions can read."""
     new_side: Side | None = field(default=None, repr=False, compare=False)
@@ -87,6 +89,7 @@ def reviewed(old: Side, new: Side, facts: Iterable[str] = ()) -> Review:
         witnesses=found.witnesses,
         tried=found.tried,
         built=found.built,
+        idle=found.unread,
         unshared=both.pool.unshared,
         diagnostics=(*both.diagnostics, *new.faulty_acceptances),
         unread=(*old.unread, *new.unread, *both.pool.unread),

@@ -23,7 +23,7 @@ from itertools import combinations, islice
 from duly.comparison.both_sides import Outcomes, Sides
 from duly.comparison.boundaries import Edges, Readings, edges_of, points
 from duly.comparison.building import Builder
-from duly.comparison.cases import Case, Views
+from duly.comparison.cases import IDLE, Case, Views
 from duly.comparison.changes import Change
 from duly.comparison.edits import Edit, edits, made_up
 from duly.comparison.nearness import merged, nearest
@@ -39,7 +39,7 @@ _MOST_FAR = 100
 _MOST_FURTHER = 40
 """In how many more fact sets a better one is sought where one was found."""
 _MOST_BASES = 3
-_MOST_SINGLE, _MOST_BUILT = 48, 80
+_MOST_SINGLE, _MOST_BUILT = 60, 90
 """How many fact sets are built for one change with one edit, and with those of two edits."""
 _MOST_FURTHER_BUILT = 12
 _MOST_OF_A_PAIR = 8
@@ -48,8 +48,8 @@ _MOST_BUILT_IN_ALL = 240
 _MOST_LEFT_OUT = 24
 _MOST_DAYS = 10
 _FAR, _VALUE, _UNCLEAR, _OTHER_DAY, _BEST = 1, 2, 3, 4, 5
-"""How good a witness is: an outcome far from the change; the value of a term; an outcome that neither version can tell;
-another day or amount; another state."""
+"""How good a witness is: an outcome far from the change; the value of a term; an outcome that neither version can tell,
+or that binds nobody under either; another day or amount; another state."""
 _MADE_UP_FOR = 730
 """Through how many days a fact set that is made up is complete."""
 
@@ -81,11 +81,13 @@ class _Sought:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Witnesses by the fingerprint of their change; in how many fact sets they were sought; how many were built."""
+    """Witnesses by the fingerprint of their change; in how many fact sets they were sought; how many were built; the
+    fingerprints of changes that no outcome reads, of which none was sought."""
 
     witnesses: dict[str, Witness] = field(default_factory=dict)
     tried: int = 0
     built: int = 0
+    unread: frozenset[str] = frozenset()
 
 
 def search(both: Sides) -> Found:
@@ -96,7 +98,7 @@ def search(both: Sides) -> Found:
     found.through_pool()
     found.through_built()
     witnesses = {each.change.fingerprint: each.witness for each in found.sought if each.witness is not None}
-    return Found(witnesses, len(both.pool.cases) + found.built, found.built)
+    return Found(witnesses, len(both.pool.cases) + found.built, found.built, found.unread)
 
 
 class _Search:
@@ -109,12 +111,13 @@ class _Search:
         self.old, self.new = both.old.loaded, both.new.loaded
         self.terms = both.terms
         self.built = 0
-        weighty = [change for change in both.changes if change.level == "substance"]
+        reached = {change: both.outcomes(change) for change in both.changes if change.level == "substance"}
         self.sought = [
             _Sought(change, outcomes, edges_of(change, outcomes, old, new))
-            for change in weighty
-            for outcomes in (both.outcomes(change),)
+            for change, outcomes in reached.items()
+            if outcomes  # what no outcome reads shows nowhere
         ]
+        self.unread = frozenset(change.fingerprint for change, outcomes in reached.items() if not outcomes)
         for each in self.sought:
             near = (name for _, name in each.outcomes)
             each.order = nearest(each.change, both.pool.cases, near, each.edges.read)
@@ -195,11 +198,15 @@ class _Search:
 
     def _candidates(self, each: _Sought, builder: Builder) -> Iterator[Case]:
         """Fact sets with one edit from each base in turn, the likeliest edit of each first; then some with two."""
-        bases = [_Base(None, self._made_up(each, only_begun)) for only_begun in (True, False)]
-        bases += [_Base(case, document_of(case.facts[0])) for case in each.order[:_MOST_BASES]]
-        singles = [self._from_base(each, builder, base) for base in bases]
-        yield from islice(_in_turn(singles), _MOST_SINGLE)
-        yield from _in_turn([_pairs(each, builder, base) for base in (bases[0], *bases[2:3])])
+        bases = [_Base(case, document_of(case.facts[0])) for case in each.order[:_MOST_BASES]]
+        bases += [_Base(None, self._made_up(each, only_begun)) for only_begun in (True, False)]
+        given, made = bases[:-2], bases[-2:]
+        tried = 0
+        for some, most in ((given, _MOST_SINGLE // 2), (made, _MOST_SINGLE)):
+            for case in islice(_in_turn([self._from_base(each, builder, base) for base in some]), most - tried):
+                tried += 1
+                yield case
+        yield from _in_turn([_pairs(each, builder, base) for base in (made[0], *given[:1])])
 
     def _made_up(self, each: _Sought, only_begun: bool) -> Document:
         named = [self.new.rules.agreement.dated, *each.edges.days]
@@ -265,7 +272,7 @@ def _in_turn(streams: list[Iterator[Case]]) -> Iterator[Case]:
 def _grade(witness: Witness) -> int:
     """How well a norm or state of the agreement shows the change."""
     states = [said.partition(",")[0] for said in (witness.before, witness.after)]
-    if all(" or " in state for state in states):
+    if all(" or " in state or state in (*IDLE, "not there") for state in states):
         return _UNCLEAR
     return _BEST if witness.is_other_state else _OTHER_DAY
 

@@ -45,7 +45,7 @@ def said(change: Change, review: Review) -> list[str]:
     if change.level == "substance":
         rows.append(judged(change))
         if not review.is_one_sided:
-            rows.append(shown(review.witnesses.get(change.fingerprint), review))
+            rows.append(shown(change, review))
     if change.fingerprint in review.accepted:
         rows.append(f"Accepted: {review.accepted[change.fingerprint].why}")
     return [*rows, f"fingerprint {change.fingerprint}"]

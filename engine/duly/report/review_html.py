@@ -102,7 +102,7 @@ def _change(change: Change, review: Review, number: int) -> str:
     if change.level == "substance":
         rows.append(_row("for whom", _text(judged(change))))
         if not review.is_one_sided:
-            rows.append(_row("on facts", _text(shown(review.witnesses.get(change.fingerprint), review))))
+            rows.append(_row("on facts", _text(shown(change, review))))
     if change.fingerprint in review.accepted:
         rows.append(_row("accepted", _text(review.accepted[change.fingerprint].why)))
     if change.span is not None:

@@ -95,7 +95,7 @@ def _details(change: Change, review: Review) -> list[str]:
     if change.note:
         lines.append(f"  - {_prose(change.note)}")
     if change.level == "substance" and not review.is_one_sided:
-        lines.append(f"  - {_prose(shown(review.witnesses.get(change.fingerprint), review))}")
+        lines.append(f"  - {_prose(shown(change, review))}")
     return lines
 
 

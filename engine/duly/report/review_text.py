@@ -77,7 +77,7 @@ def _change(page: Page, change: Change, review: Review) -> None:
     if change.level == "substance":
         page.line(judged(change), indent=6)
         if not review.is_one_sided:
-            page.line(shown(review.witnesses.get(change.fingerprint), review), indent=6)
+            page.line(shown(change, review), indent=6)
 
 
 def why_accepted(change: Change, review: Review) -> str:
@@ -112,14 +112,22 @@ def judged(change: Change) -> str:
     return f"{whole[0].upper()}{whole[1:]}."
 
 
-def shown(witness: Witness | None, review: Review) -> str:
-    """The facts on which it shows."""
+def shown(change: Change, review: Review) -> str:
+    """The facts on which a change shows, or in how many it was sought."""
+    witness = review.witnesses.get(change.fingerprint)
+    if witness is None and change.fingerprint in review.idle:
+        return "No outcome is worked out from it."
     if witness is None:
         built = f", {review.built} of them built at the boundaries" if review.built else ""
         return f"No difference found in {review.tried} fact {'set' if review.tried == 1 else 'sets'}{built}."
     also = f" (reached by {', '.join(witness.also)} too)" if witness.also else ""
     lead = f"On {facts_of(witness)}, as of {witness.day.isoformat()}"
-    return f"{lead}: {witness.outcome} is {witness.before} → {witness.after}{also}."
+    verb = "" if witness.before.startswith(_VERBS) else "is "
+    return f"{lead}: {witness.outcome} {verb}{witness.before} → {witness.after}{also}."
+
+
+_VERBS = ("stands", "not there")
+"""What is said of an outcome without *is*."""
 
 
 def facts_of(witness: Witness) -> str:

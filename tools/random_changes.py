@@ -1,0 +1,236 @@
+"""Single random changes of the shipped rules: is each seen, and is there a fact set that shows it?
+
+In: an agreement, how many changes, a seed. Out: figures on standard output. The one idea: what a reviewer is told is
+held against changes that nobody thought of. Of each change of one operator, number, unit, period, party, exception or
+reading it must be said that it is of substance; a fact set should show it; and another layout must say nothing at all.
+
+    python tools/random_changes.py --changes 500 --layouts 300 --jobs 2
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from duly.comparison.both_sides import Sides
+from duly.comparison.compare import compare
+from duly.comparison.pooling import pool
+from duly.comparison.searching import search
+from duly.comparison.sides import Side, read_side
+from duly.language import nodes as n
+from duly.language.mapping import each_part
+from duly.language.printer import write
+from duly.model import nodes as m
+from duly.model.circles import find_circles
+from duly.model.layout import lay_out
+from duly.model.loader import Loaded, load_folder, load_sources
+from duly.model.resolver import resolve
+from duly.model.vocabulary import Vocabulary
+from duly.source import Source
+
+RULES = Path(__file__).resolve().parent.parent / "rules"
+_KEYS = ("upon", "when", "holds_while", "start", "until", "by", "done", "effective", "untrue", "amount")
+_UNITS: dict[n.PeriodUnit, n.PeriodUnit] = {
+    "days": "business days", "business days": "days", "weeks": "months", "months": "years", "years": "months",
+}  # fmt: skip
+_SIGNS: dict[n.Comparing, n.Comparing] = {"=": "<>", "<>": "=", "<": "<=", "<=": "<", ">": ">=", ">=": ">"}
+_ORDERS: dict[n.Ordering, n.Ordering] = {
+    "before": "on or before", "on or before": "before", "after": "on or after", "on or after": "after",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One change: what it is, whether it was seen as one of substance, on which facts it shows, and how many were
+    tried; `shows_in` is empty where none was found."""
+
+    what: str
+    is_seen: bool
+    shows_in: str
+    is_built: bool
+    tried: int
+
+
+# The changes.
+
+
+def single_changes(rules: m.Rules) -> Iterator[tuple[str, m.Rules]]:
+    """Versions with one change each, and what was changed."""
+    for name, term in rules.terms.items():
+        for value in _others(term.value):
+            yield f"{name}: {write(value)}", replace(rules, terms={**rules.terms, name: replace(term, value=value)})
+    for name, norm in rules.norms.items():
+        for changed, said in _of_norm(norm, tuple(role for role, _ in rules.agreement.parties)):
+            yield f"{name}, {said}", replace(rules, norms={**rules.norms, name: changed})
+    for name, exception in rules.exceptions.items():
+        rest = {other: each for other, each in rules.exceptions.items() if other != name}
+        yield f"{name}: gone", replace(rules, exceptions=rest)
+        for value in _others(exception.when) if exception.when is not None else ():
+            changed_too = {**rules.exceptions, name: replace(exception, when=value)}
+            yield f"{name}, when: {write(value)}", replace(rules, exceptions=changed_too)
+    for name, reading in rules.readings.items():
+        for option in reading.options:
+            if option.name != reading.assumed:
+                flipped = {**rules.readings, name: replace(reading, assumed=option.name)}
+                yield f"{name}: assumed {option.name}", replace(rules, readings=flipped)
+
+
+def _of_norm(norm: m.Norm, parties: tuple[str, ...]) -> Iterator[tuple[m.Norm, str]]:
+    for party in parties:
+        if party != norm.bearer:
+            yield replace(norm, bearer=party), f"bearer: {party}"
+    parts = {key: getattr(norm, key) for key in _KEYS}
+    for key, value in parts.items():
+        if isinstance(value, n.Expression):
+            for other in _others(value):
+                changed: dict[str, Any] = {key: other}
+                yield replace(norm, **changed), f"{key}: {write(other)}"
+
+
+def _others(node: n.Expression) -> Iterator[n.Expression]:
+    """The expression with one thing in it changed, in every way."""
+    yield from _at_the_top(node)
+    for position, part in enumerate(n.children(node)):
+        for changed in _others(part):
+            yield _with_part(node, position, changed)
+
+
+def _with_part(node: n.Expression, position: int, changed: n.Expression) -> n.Expression:
+    count = iter(range(1000))
+    return each_part(node, lambda each: changed if next(count) == position else each)
+
+
+def _at_the_top(node: n.Expression) -> Iterator[n.Expression]:
+    match node:
+        case n.Number(value=value):
+            yield replace(node, value=value + 1)
+        case n.MoneyAmount(amount=amount):
+            yield replace(node, amount=amount + Fraction(1, 100))
+        case n.Day(value=day):
+            yield replace(node, value=day + timedelta(days=1))
+        case n.Periods(unit=unit):
+            yield replace(node, unit=_UNITS[unit])
+        case n.Shift(direction=direction) | n.Stretch(direction=direction):
+            yield replace(node, direction="before" if direction == "after" else "after")
+        case n.Compare(operator=sign):
+            yield replace(node, operator=_SIGNS[sign])
+        case n.Order(operator=order) if order in _ORDERS:
+            yield replace(node, operator=_ORDERS[order])
+        case n.And(operands=operands):
+            yield n.Or(operands, span=node.span)
+            yield operands[-1]
+        case n.Or(operands=operands):
+            yield n.And(operands, span=node.span)
+            yield operands[0]
+        case n.Happened() | n.Present() | n.Is():
+            yield replace(node, negated=not node.negated)
+        case _:
+            pass
+
+
+# What is said of them.
+
+
+def tried(agreement: str, changes: int, seed: int, share: int, shares: int) -> list[Tried]:
+    """What is said of one process's share of the changes."""
+    side = read_side((RULES / agreement).as_posix())
+    assert side.loaded is not None and side.rules is not None, "the shipped rules load"
+    drawn = list(single_changes(side.rules))
+    random.Random(seed).shuffle(drawn)
+    versions = ((what, _loaded(rules, side.loaded)) for what, rules in drawn)
+    sound = ((what, loaded) for what, loaded in versions if loaded is not None)
+    return [
+        _of_change(side, what, loaded)
+        for place, (what, loaded) in zip(range(changes), sound, strict=False)
+        if place % shares == share
+    ]
+
+
+def _loaded(rules: m.Rules, of: Loaded) -> Loaded | None:
+    """The version, if it can be evaluated: many a change leaves an expression that the checker refuses."""
+    vocabulary = Vocabulary(rules, tuple(of.calendars))
+    if any(resolve(vocabulary)) or any(find_circles(vocabulary)):
+        return None
+    return replace(of, vocabulary=vocabulary, diagnostics=())
+
+
+def _of_change(side: Side, what: str, loaded: Loaded) -> Tried:
+    other = replace(side, name="changed", loaded=loaded)
+    changes = compare(side.rules, loaded.rules)
+    found = search(Sides(side, other, changes, pool(side, other, ())))
+    weighty = [change for change in changes if change.level == "substance"]
+    shown = [found.witnesses[each.fingerprint] for each in weighty if each.fingerprint in found.witnesses]
+    where = shown[0].case if shown else ""
+    return Tried(what, bool(weighty), where, bool(shown) and shown[0].built is not None, found.tried)
+
+
+# Layout.
+
+
+def layouts_that_say_something(agreement: str, count: int, seed: int) -> list[int]:
+    """Of so many other layouts of the same rules, those that are reported as a change."""
+    loaded = load_folder(RULES / agreement)
+    drawn = random.Random(seed)
+    found: list[int] = []
+    for number in range(count):
+        sources = [Source(each.name, _another_layout(each.text, drawn)) for each in loaded.sources]
+        drawn.shuffle(sources)
+        if number % 2:
+            sources = [Source(each.name, lay_out(each)[0] or each.text) for each in sources]
+        other = load_sources(sources)
+        if other.vocabulary is None or compare(loaded.rules, other.rules):
+            found.append(number)
+    return found
+
+
+def _another_layout(text: str, drawn: random.Random) -> str:
+    """The same with another indentation, other comments, blank lines and blanks."""
+    deeper = " " * drawn.randint(1, 3)
+    text = re.sub(r"(?m)^( +)", lambda match: match[1] + deeper, text)
+    text = re.sub(r"(?m)^( +\w+:)", lambda match: ("\n" if drawn.random() < 0.1 else "") + match[1], text)
+    blanks = " " * drawn.randint(1, 4)
+    text = re.sub(r"(?m)^( *\w+): (?=[^>|\n]*$)", lambda match: f"{match[1]}:{blanks}", text)
+    return f"# Layout {drawn.randint(1, 999)}.\n{text}\n# The end.\n"
+
+
+def main() -> None:
+    """Prints the figures; the status is 1 if a change was not seen or a layout was."""
+    asked = argparse.ArgumentParser(description="Random single changes of the shipped rules, and what is said of them.")
+    asked.add_argument("--agreement", default="separation-agreement")
+    asked.add_argument("--changes", type=int, default=500)
+    asked.add_argument("--layouts", type=int, default=300)
+    asked.add_argument("--seed", type=int, default=1)
+    asked.add_argument("--jobs", type=int, default=1)
+    given = asked.parse_args()
+    tasks = [(given.agreement, given.changes, given.seed, share, given.jobs) for share in range(given.jobs)]
+    with ProcessPoolExecutor(given.jobs) as workers:
+        rows = [row for part in workers.map(tried, *zip(*tasks, strict=True)) for row in part]
+    loud = layouts_that_say_something(given.agreement, given.layouts, given.seed)
+    _tell(rows, given.layouts, loud)
+    sys.exit(1 if loud or not all(row.is_seen for row in rows) else 0)
+
+
+def _tell(rows: list[Tried], layouts: int, loud: list[int]) -> None:
+    shown = [row for row in rows if row.shows_in]
+    print(f"{len(rows)} changes: {sum(row.is_seen for row in rows)} reported as substance")
+    print(f"shown on facts: {len(shown)}, of them {sum(row.is_built for row in shown)} on a fact set that was built")
+    print(f"without a witness: {len(rows) - len(shown)}")
+    print(f"layouts that say nothing: {layouts - len(loud)} of {layouts}")
+    for row in rows:
+        if not row.is_seen:
+            print(f"  not seen: {row.what}")
+        elif not row.shows_in:
+            print(f"  without a witness in {row.tried} fact sets: {row.what}")
+
+
+if __name__ == "__main__":
+    main()
