@@ -141,6 +141,11 @@ def test_it_is_explained_down_to_the_facts_of_the_other(guarantee: Loaded) -> No
     assert "master.deliver[o].due" in text and "the state of the Master Agreement" in text
 
 
+def test_an_explanation_says_what_every_option_of_an_open_reading_gives(both: Loaded) -> None:
+    found = explain(both, facts(both), ask(both, date(2001, 4, 1)), "guarantee.pay[o1]")
+    assert found.is_determined and found.step is not None and found.step.value == "overdue"
+
+
 def test_of_several_one_asks_for_each_by_its_name(both: Loaded) -> None:
     with pytest.raises(WrongQuestion, match="several"):
         explain(both, facts(both), ask(both, date(2001, 3, 15)), "agreement")

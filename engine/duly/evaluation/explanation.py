@@ -52,9 +52,26 @@ class Step:
     steps: tuple[Step, ...] = ()
 
 
-def explain_norm(world: World, ref: NormRef, day: date, depth: int = _DEEPEST, opened: Opened | None = None) -> Step:
-    """Why a norm instance is in the state that it is in; what is in `opened` is not explained again."""
-    return _Explainer(world, day, opened).norm(ref, depth)
+def explain_norm(
+    world: World,
+    ref: NormRef,
+    day: date,
+    depth: int = _DEEPEST,
+    opened: Opened | None = None,
+    states: tuple[str, ...] | None = None,
+) -> Step:
+    """Why a norm instance is in the state that it is in; what is in `opened` is not explained again.
+
+    `states` are those that are possible once open readings are read by one option each.
+    """
+    return _narrowed(_Explainer(world, day, opened).norm(ref, depth), states)
+
+
+def _narrowed(step: Step, states: tuple[str, ...] | None) -> Step:
+    if states is None:
+        return step
+    said = " or ".join(states)
+    return replace(step, value=said if len(states) == 1 else f"undetermined: {said}")
 
 
 def explain_term(world: World, term: m.Term, arguments: tuple[Any, ...], day: date, depth: int = _DEEPEST) -> Step:
@@ -63,12 +80,21 @@ def explain_term(world: World, term: m.Term, arguments: tuple[Any, ...], day: da
 
 
 def explain_state(
-    world: World, day: date, depth: int = _DEEPEST, opened: Opened | None = None, scope: str = ""
+    world: World,
+    day: date,
+    depth: int = _DEEPEST,
+    opened: Opened | None = None,
+    scope: str = "",
+    states: tuple[str, ...] | None = None,
 ) -> Step:
-    """Why the agreement, or the used one that `scope` names, is in its state; not again what is in `opened`."""
+    """Why the agreement, or the used one that `scope` names, is in its state; not again what is in `opened`.
+
+    `states` are those that are possible once open readings are read by one option each.
+    """
     frame = world.frame(day)
     frame.scope = scope
-    return _Explainer(world, day, opened).state(frame, depth)
+    step = _Explainer(world, day, opened).state(frame, depth)
+    return step if states is None else replace(step, value=" or ".join(states))
 
 
 class _Explainer:

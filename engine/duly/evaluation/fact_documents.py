@@ -1,8 +1,8 @@
 """A fact set to the document that a file of it would hold.
 
-In: a `FactSet`. Out: plain data as JSON has it. The one idea: reading the document gives the same facts again, so a fact
-set that nobody wrote down can be altered as a document, read as strictly as any other, shown, and evaluated by whoever
-wants to see for himself.
+In: a `FactSet`. Out: plain data as JSON has it. The one idea: reading the document gives the same facts again, so a
+fact set that nobody wrote down can be altered as a document, read as strictly as any other, shown, and evaluated by
+whoever wants to see for himself.
 """
 
 from __future__ import annotations

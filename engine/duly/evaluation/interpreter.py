@@ -21,8 +21,8 @@ from duly.evaluation import explanation
 from duly.evaluation.basis import Basis
 from duly.evaluation.explanation import norm_id, show_id
 from duly.evaluation.facts import FactSet
-from duly.evaluation.life import agreement_states, line_began
-from duly.evaluation.narrowing import Narrowing
+from duly.evaluation.life import line_began
+from duly.evaluation.narrowing import Narrowing, states_in, states_of
 from duly.evaluation.norms import NormStatus, act_id, norm_instances, status
 from duly.evaluation.outcome import (
     LANGUAGE_VERSION,
@@ -163,7 +163,7 @@ class _Interpreter:
         return {"agreement": own}
 
     def _state(self, scope: str) -> StateOutcome:
-        asked = partial(_agreement_states, scope)
+        asked = states_in(scope)
         frame = self.world.frame(self.day)
         states, reasons = self.narrowing.states(self.world, frame, asked)
         since, line = self._governing(states, scope)
@@ -175,7 +175,7 @@ class _Interpreter:
             cite=line.cite if line is not None else (),
             summary=line.summary if line is not None else "",
             next_change=self._next_change(lambda view: self.later_narrowing.states(self.later, view, asked)[0]),
-            why=explanation.explain_state(self.world, self.day, opened=self.opened, scope=scope)
+            why=explanation.explain_state(self.world, self.day, opened=self.opened, scope=scope, states=states)
             if self.request.with_why
             else None,
             notes=tuple(sorted(frame.notes)),
@@ -252,7 +252,7 @@ class _Interpreter:
     def _norm(self, norm: m.Norm, ref: NormRef, is_sure: bool) -> NormOutcome:
         frame = self.world.frame(self.day)
         found = status(self.world, ref, frame)
-        states, reasons = self.narrowing.states(self.world, frame, _states_of(ref))
+        states, reasons = self.narrowing.states(self.world, frame, states_of(ref))
         named = norm_id(ref)
         return NormOutcome(
             id=named,
@@ -276,10 +276,10 @@ class _Interpreter:
             uses=self._uses(found),
             breaches=self._breaches(norm, named, found),
             next_change=self._next_change(
-                lambda view: self.later_narrowing.states(self.later, view, _states_of(ref))[0]
+                lambda view: self.later_narrowing.states(self.later, view, states_of(ref))[0]
             ),
             is_sure=is_sure,
-            why=explanation.explain_norm(self.world, ref, self.day, opened=self.opened)
+            why=explanation.explain_norm(self.world, ref, self.day, opened=self.opened, states=states)
             if self.request.with_why
             else None,
             notes=tuple(sorted(frame.notes)),
@@ -337,10 +337,6 @@ class _Interpreter:
         )
 
 
-def _agreement_states(scope: str, world: World, frame: Frame) -> tuple[tuple[str, ...], Reasons]:
-    return frame.of(scope, partial(agreement_states, world))
-
-
 def _sooner(one: date | None, other: date | None) -> date | None:
     days = [day for day in (one, other) if day is not None]
     return min(days) if days else None
@@ -380,21 +376,3 @@ def _without(rules: m.Rules, norm: m.Norm, doubts: Reasons, frame: Frame) -> Non
         doubts,
         tuple(sorted(frame.notes)),
     )
-
-
-def _states_of(ref: NormRef) -> Callable[[World, Frame], tuple[tuple[str, ...], Reasons]]:
-    """Asks for the states of a norm instance; of one that is not there in a world, for none."""
-
-    def there(view: Frame) -> frozenset[NormRef]:
-        world = view.world
-        assert isinstance(world, World), "norms are read in a world of an agreement"
-        sure, possible, _ = norm_instances(world, world.rules.norms[ref.norm], view)
-        return frozenset((*sure, *possible))
-
-    def states(world: World, frame: Frame) -> tuple[tuple[str, ...], Reasons]:
-        if ref not in world.remember(("there", f"{ref.norm}[…]"), frame, there):
-            return (), frozenset()
-        found = status(world, ref, frame)
-        return found.states, found.reasons
-
-    return states

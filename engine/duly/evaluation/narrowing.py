@@ -12,15 +12,42 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from itertools import product
+from typing import TypeAlias
 
+from duly.evaluation.life import agreement_states
+from duly.evaluation.norms import norm_instances, status
 from duly.evaluation.world import World
 from duly.language.frame import Frame
-from duly.values import NO_REASONS, Reasons
+from duly.values import NO_REASONS, NormRef, Reasons
 
 _MOST_COMBINATIONS = 32
 _Combination = tuple[tuple[str, str], ...]
-_Asked = Callable[[World, Frame], tuple[tuple[str, ...], Reasons]]
+Asked: TypeAlias = Callable[[World, Frame], tuple[tuple[str, ...], Reasons]]
+
+
+def states_of(ref: NormRef) -> Asked:
+    """Asks for the states of a norm instance; of one that is not there in a world, for none."""
+
+    def there(view: Frame) -> frozenset[NormRef]:
+        world = view.world
+        assert isinstance(world, World), "norms are read in a world of an agreement"
+        sure, possible, _ = norm_instances(world, world.rules.norms[ref.norm], view)
+        return frozenset((*sure, *possible))
+
+    def states(world: World, frame: Frame) -> tuple[tuple[str, ...], Reasons]:
+        if ref not in world.remember(("there", f"{ref.norm}[…]"), frame, there):
+            return (), frozenset()
+        found = status(world, ref, frame)
+        return found.states, found.reasons
+
+    return states
+
+
+def states_in(scope: str) -> Asked:
+    """Asks for the states of the agreement, or of the used one that `scope` names."""
+    return lambda world, frame: frame.of(scope, partial(agreement_states, world))
 
 
 class Narrowing:
@@ -29,7 +56,7 @@ class Narrowing:
     def __init__(self) -> None:
         self._worlds: dict[_Combination, World] = {}
 
-    def states(self, world: World, frame: Frame, ask: _Asked) -> tuple[tuple[str, ...], Reasons]:
+    def states(self, world: World, frame: Frame, ask: Asked) -> tuple[tuple[str, ...], Reasons]:
         """The states that are possible, with the reasons where there is more than one."""
         states, reasons = ask(world, frame)
         opened = sorted({note.name for note in frame.notes if note.kind == "reading" and note.detail == "open"})

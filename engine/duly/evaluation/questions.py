@@ -15,7 +15,8 @@ from typing import TypeVar
 from duly.evaluation.explanation import Step, explain_norm, explain_state, explain_term, norm_id, show_id
 from duly.evaluation.facts import FactSet
 from duly.evaluation.interpreter import Request, evaluate_facts, world_of
-from duly.evaluation.norms import norm_instances, status
+from duly.evaluation.narrowing import Narrowing, states_in, states_of
+from duly.evaluation.norms import norm_instances
 from duly.evaluation.outcome import NormOutcome, Outcome
 from duly.evaluation.world import World, term_instances
 from duly.language.frame import BudgetSpent
@@ -158,13 +159,10 @@ def _explained(world: World, day: date, name: str) -> Explanation:
     base = name.partition("[")[0].strip()
     if name == AGREEMENT and rules.is_set:
         raise WrongQuestion("these are several agreements", _one_of("ask for one of", rules.used))
-    if name == AGREEMENT:
-        states, _ = world.states(world.name(rules.agreement.id, world.frame(day)), world.frame(day))
-        return Explanation(name, explain_state(world, day), (), len(states) == 1)
-    if name in rules.used:
-        frame = world.frame(day)
-        states, _ = world.states(world.name(name, frame), frame)
-        return Explanation(name, explain_state(world, day, scope=name), (), len(states) == 1)
+    if name == AGREEMENT or name in rules.used:
+        scope = "" if name == AGREEMENT else name
+        states, _ = Narrowing().states(world, world.frame(day), states_in(scope))
+        return Explanation(name, explain_state(world, day, scope=scope, states=states), (), len(states) == 1)
     if base in rules.norms:
         return _of_norm(world, day, base, name)
     if base in rules.terms:
@@ -177,14 +175,14 @@ def _of_norm(world: World, day: date, base: str, name: str) -> Explanation:
     found = {norm_id(ref): ref for ref in (*sure, *possible)}
     chosen = _chosen(found, base, name)
     if chosen is not None:
-        is_one = len(status(world, chosen, world.frame(day)).states) == 1
-        return Explanation(name, explain_norm(world, chosen, day), (), is_one)
+        states, _ = Narrowing().states(world, world.frame(day), states_of(chosen))
+        return Explanation(name, explain_norm(world, chosen, day, states=states), (), len(states) == 1)
     rows = tuple((named, _states(world, ref, day)) for named, ref in found.items())
     return Explanation(name, None, rows, all(" or " not in said for _, said in rows))
 
 
 def _states(world: World, ref: NormRef, day: date) -> str:
-    return " or ".join(status(world, ref, world.frame(day)).states)
+    return " or ".join(Narrowing().states(world, world.frame(day), states_of(ref))[0])
 
 
 def _of_term(world: World, day: date, term: Term, name: str) -> Explanation:
