@@ -33,6 +33,7 @@ from duly.model import nodes as m
 from duly.model.circles import find_circles
 from duly.model.layout import lay_out
 from duly.model.loader import Loaded, load_folder, load_sources
+from duly.model.others import beside
 from duly.model.resolver import resolve
 from duly.model.vocabulary import Vocabulary
 from duly.source import Source
@@ -178,7 +179,8 @@ def _of_change(side: Side, what: str, loaded: Loaded) -> Tried:
 
 def layouts_that_say_something(agreement: str, count: int, seed: int) -> list[int]:
     """Of so many other layouts of the same rules, those that are reported as a change."""
-    loaded = load_folder(RULES / agreement)
+    folder = RULES / agreement
+    loaded, others = load_folder(folder), beside(folder, folder.as_posix())
     drawn = random.Random(seed)
     found: list[int] = []
     for number in range(count):
@@ -186,7 +188,7 @@ def layouts_that_say_something(agreement: str, count: int, seed: int) -> list[in
         drawn.shuffle(sources)
         if number % 2:
             sources = [Source(each.name, lay_out(each)[0] or each.text) for each in sources]
-        other = load_sources(sources)
+        other = load_sources(sources, others=others)
         if other.vocabulary is None or compare(loaded.rules, other.rules):
             found.append(number)
     return found
