@@ -14,7 +14,7 @@ from duly.codes.text import TEXT
 USED = {
     code
     for folder in ("contract_text", "workspace")
-    for file in (ENGINE / folder).glob("*.py")
+    for file in (ENGINE / folder).rglob("*.py")
     for code in re.findall(r'Diagnostic\(\s*"([a-z0-9-]+)"', text_of(file))
 }
 

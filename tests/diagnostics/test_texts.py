@@ -11,7 +11,7 @@ from cli.mill import with_fingerprints as accept_all
 from folders import CHECKOUT
 from ruamel.yaml import YAML
 
-from duly.codes.text import TEXT
+from duly.codes.text import PROOFREADING, TEXT
 from duly.contract_text.nodes import Outline
 from duly.contract_text.quantities import disagreements, quantities
 from duly.diagnostics import Diagnostic
@@ -24,7 +24,7 @@ ELSEWHERE = {
     "text-not-as-reviewed",  # said of the whole by `evaluate --text`: the last test here
     "text-not-accepted",  # said where a file cannot be written: tests/cli/test_text.py
     "claim-without-account",  # a row that the reader of rule files refuses already: tests/contract_text/test_status.py
-}
+} | {code.name for code in PROOFREADING}  # said by `text proofread`: tests/contract_text/proofread.yaml
 
 
 def faulty(case: dict[str, Any], folder: Path) -> None:

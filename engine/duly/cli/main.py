@@ -24,7 +24,7 @@ COMMANDS = {
     "impact": ("duly.cli.impact", "The same fact sets under two versions: which outcomes are other ones."),
     "merge": ("duly.cli.merge", "Three versions of a rule file become one, rule by rule and key by key."),
     "git-setup": ("duly.cli.git_setup", "Let git show and merge rule files by what they mean; or no longer."),
-    "text": ("duly.cli.text", "The contract's own words: outline, what of them is encoded, acceptance."),
+    "text": ("duly.cli.text", "The contract's own words: outline, what of them is encoded, its own faults."),
     "facts": ("duly.cli.facts", "A fact set to fill in, or the schema of one."),
     "codes": ("duly.cli.codes", "What a diagnostic means."),
 }

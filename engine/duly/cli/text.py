@@ -6,6 +6,7 @@ import click
 
 from duly.cli.text_accept import accept
 from duly.cli.text_outline import outline
+from duly.cli.text_proofread import proofread
 from duly.cli.text_status import status
 
 EXAMPLE = """\b
@@ -19,5 +20,5 @@ def text() -> None:
     """Hold the rules of an agreement against the text of its contract, sentence by sentence."""
 
 
-for _command in (outline, status, accept):
+for _command in (outline, status, accept, proofread):
     text.add_command(_command)

@@ -157,4 +157,111 @@ CLAIMS: tuple[Code, ...] = (
     ),
 )
 
-TEXT: tuple[Code, ...] = READING + CLAIMS
+PROOFREADING: tuple[Code, ...] = (
+    Code(
+        "text-reference-nowhere",
+        Severity.WARNING,
+        "the contract refers to a section that it does not have",
+        "A section was taken out or renumbered, or a number was left in a sentence when it was edited.",
+        "subject to Section 9.7, where article 9 ends with 9.5",
+    ),
+    Code(
+        "text-reference-elsewhere",
+        Severity.NOTE,
+        "the section that is referred to does not speak of the thing, and another does",
+        "A hint: none of the telling words stands in that section, and one other section is headed with them; or the "
+        "heading in parentheses, or the name of an attachment, is another one.",
+        "the right to renew as set forth in Section 12, where 14 is headed Renewal",
+    ),
+    Code(
+        "text-reference-outside",
+        Severity.NOTE,
+        "sections and attachments that are not in the file",
+        "A hint, one for each document: what nobody can look up here, such as a section of an Act or of another "
+        "agreement.",
+        "Section 9 of the Loan Agreement",
+    ),
+    Code(
+        "text-definition-elsewhere",
+        Severity.WARNING,
+        "a section is said to define a term and does not",
+        "The term is defined in another section, under another name, in the plural only, or nowhere.",
+        '"Price" has the meaning given in Section 4.1, which defines the Fee',
+    ),
+    Code(
+        "text-term-twice",
+        Severity.WARNING,
+        "a term is defined twice",
+        "Two definitions may differ, now or after the next amendment. A definition that only points to the other, or "
+        "that says it holds for its own section, is none.",
+        '(the "Act") in section 6 and again in section 7',
+    ),
+    Code(
+        "text-term-undefined",
+        Severity.WARNING,
+        "a term is used and nowhere defined",
+        "A capitalised phrase is used as a kind of thing or again and again, and no definition has it.",
+        "within ten Business Days, without a definition of Business Day",
+    ),
+    Code(
+        "text-term-outside",
+        Severity.NOTE,
+        "terms that are defined elsewhere than in this document",
+        "A hint, one for each reason: another paper is said to define what is not defined here, another document of "
+        "the file defines it, or the words are given to another paper.",
+        "capitalized terms not defined herein have the meanings given in the Loan Agreement",
+    ),
+    Code(
+        "text-name-unexplained",
+        Severity.NOTE,
+        "names that the contract does not explain",
+        "A hint, one for each document: laws by a short name, rules, forms, markets and offices.",
+        "the Exchange Act, where no Act is named in full",
+    ),
+    Code(
+        "text-term-unused",
+        Severity.WARNING,
+        "a term is defined and never used",
+        "What was said with it was taken out, or was said with another word. A heading is no use, nor is the sentence "
+        "that defines it.",
+        '"Purpose" in the recitals, and nowhere else',
+    ),
+    Code(
+        "text-term-circular",
+        Severity.WARNING,
+        "a term is defined by itself",
+        "The definition begins with the term, so that it says nothing.",
+        '"Notice" means a Notice in writing',
+    ),
+    Code(
+        "text-term-number",
+        Severity.NOTE,
+        "a term is used in the singular, and only its plural is defined",
+        "A hint, one for each document that has no clause on singular and plural.",
+        'a Security, where "Securities" means all of them together',
+    ),
+    Code(
+        "text-words-twice",
+        Severity.WARNING,
+        "a word, phrase or number stands twice in a row",
+        "A slip of editing. Words with a comma between them are not meant.",
+        "and ending on and ending on the day",
+    ),
+    Code(
+        "text-item-twice",
+        Severity.WARNING,
+        "an item or a sentence stands twice in one list or section",
+        "Either it is there once too often, or one of the two should be another. A long name and the short one that is "
+        "given to it count as the same words.",
+        "(a) flour from Maine; (b) flour from Maine",
+    ),
+    Code(
+        "text-periods-differ",
+        Severity.NOTE,
+        "two periods are given for what reads as the same act",
+        "A hint: the same word stands before both, and the same event after both. Both may be meant.",
+        "revoke within 7 days after signing, and revocation in the eight days after signing",
+    ),
+)
+
+TEXT: tuple[Code, ...] = READING + CLAIMS + PROOFREADING

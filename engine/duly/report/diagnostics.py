@@ -68,6 +68,11 @@ def counts(diagnostics: Iterable[Diagnostic]) -> str:
     return ", ".join(told)
 
 
+def has_findings(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Whether any of them is more than a note."""
+    return any(severity_of(diagnostic.code) is not Severity.NOTE for diagnostic in diagnostics)
+
+
 # Text
 
 

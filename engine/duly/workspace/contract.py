@@ -18,6 +18,7 @@ from duly.contract_text.nodes import Document as Document
 from duly.contract_text.nodes import Outline as Outline
 from duly.contract_text.nodes import Unit
 from duly.contract_text.outline import outline_of, read_outline
+from duly.contract_text.proofreading import proofread as proofread
 from duly.contract_text.status import Claim, Status, UnitStatus, accept, status
 from duly.diagnostics import Diagnostic, Severity
 from duly.limits import FILE_BYTES

@@ -1,0 +1,40 @@
+"""Terms that are defined and never used.
+
+In: the uses of terms. Out: `text-term-unused`. The one idea: a use is a use wherever it stands in the file, in
+capitals, in the plural, in another definition or in an attachment; but the sentence that defines a term uses it only
+after a parenthesis has named it, and a heading uses nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from duly.contract_text.defined_terms import Definition
+from duly.contract_text.proofreading.uses import Use, Uses
+from duly.diagnostics import Diagnostic, Label
+
+CODE = "text-term-unused"
+
+
+def terms_unused(found: tuple[Uses, ...]) -> Iterator[Diagnostic]:
+    """Each term without a use, at its first definition."""
+    others = frozenset(key for uses in found for key in uses.strange.keys() | uses.imported.keys())
+    for uses in found:
+        for key, definitions in uses.defined.items():
+            first = definitions[0]
+            is_name = first.term[:1].isupper() or first.term[:1].isdigit()
+            if not is_name or first.span.text[:1].isalpha():  # a subject or a participle is used where it is defined
+                continue
+            own = any(not _only_defines(each, definitions) for each in uses.used.get(key, ()))
+            if not own and key not in others:
+                labels = tuple(Label(each.span, "and here") for each in definitions[1:2])
+                yield Diagnostic(CODE, f"`{first.term}` is defined and never used", first.span, None, labels)
+
+
+def _only_defines(use: Use, definitions: tuple[Definition, ...]) -> bool:
+    """Whether a use stands in the sentence that says what the term means."""
+    unit = use.passage.unit
+    return any(
+        each.kind in ("means", "points", "subject") and (each.section, each.unit) == (unit.section, unit.number)
+        for each in definitions
+    )
