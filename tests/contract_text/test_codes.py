@@ -15,7 +15,7 @@ USED = {
     code
     for folder in ("contract_text", "workspace")
     for file in (ENGINE / folder).rglob("*.py")
-    for code in re.findall(r'Diagnostic\(\s*"([a-z0-9-]+)"', text_of(file))
+    for code in re.findall(r'(?:Diagnostic\(\s*|^[A-Z]+ = (?="text-))"([a-z0-9-]+)"', text_of(file), re.MULTILINE)
 }
 
 
