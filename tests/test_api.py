@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from importlib import metadata
+
 import duly
+from duly.version import VERSION
 
 MOST = 16
 
@@ -12,3 +15,7 @@ def test_the_api_has_few_names_and_all_of_them_are_there() -> None:
     assert len(names) <= MOST
     assert all(getattr(duly, name) is not None for name in names)
     assert names <= set(dir(duly))
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    assert metadata.version("duly") == VERSION

@@ -15,7 +15,18 @@ import pytest
 from folders import CHECKOUT, ENGINE, text_of
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("source", "suggest", "limits", "values", "counting", "allocation", "business_days", "calendars", "resources"),
+    (
+        "source",
+        "suggest",
+        "limits",
+        "values",
+        "counting",
+        "allocation",
+        "business_days",
+        "calendars",
+        "resources",
+        "version",
+    ),
     ("diagnostics", "codes", "files"),
     ("language",),
     ("model",),

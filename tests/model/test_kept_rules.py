@@ -79,23 +79,34 @@ def test_nothing_but_rules_comes_back(data: Any) -> None:
 def test_rules_are_kept_and_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DULY_CACHE", (tmp_path / "kept").as_posix())
     first = read(PAPER)
-    (file,) = (tmp_path / "kept").iterdir()
+    (file,) = (tmp_path / "kept").glob("*.json")
     assert kept.kept_rules(PAPER) is not None
     assert read(PAPER) == first and read(PAPER).digest == first.digest
     changed = (Source("rules.yaml", MASTER.replace("5 days", "6 days")),)
     assert kept.kept_rules(changed) is None
     assert read(changed) != first
-    assert len(list((tmp_path / "kept").iterdir())) == 2 and file.exists()
+    assert len(list((tmp_path / "kept").glob("*.json"))) == 2 and file.exists()
 
 
 @pytest.mark.parametrize("said", ["", "{", "[]", "null", "[7]", "\ud800", '[0, "a"]'])
 def test_what_is_damaged_is_read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str) -> None:
     monkeypatch.setenv("DULY_CACHE", tmp_path.as_posix())
     first = read(PAPER)
-    (file,) = tmp_path.iterdir()
+    (file,) = tmp_path.glob("*.json")
     file.write_bytes(said.encode("utf-8", "surrogatepass"))
     assert kept.kept_rules(PAPER) is None
     assert read(PAPER) == first
+
+
+def test_what_is_wrong_is_found_again_each_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DULY_CACHE", tmp_path.as_posix())
+    circle = MASTER.replace("norms:", "  fore: {type: number, value: fore + 1, cite: '3'}\nnorms:")
+    for _ in range(2):
+        assert "circle" in [each.code for each in load_sources([Source("rules.yaml", circle)]).diagnostics]
+    assert not list(tmp_path.glob("*.mark"))
+    for _ in range(2):
+        assert load_sources(PAPER).diagnostics == ()
+    assert len(list(tmp_path.glob("*.mark"))) == 1
 
 
 def test_faulty_rules_are_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

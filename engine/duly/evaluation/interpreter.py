@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
-from importlib import metadata
 from typing import Any, TypeVar
 
 from duly.calendars import Calendar
@@ -48,6 +47,7 @@ from duly.model import nodes as m
 from duly.model.uses import everything, scope_of
 from duly.model.vocabulary import Vocabulary
 from duly.values import Breach, Happening, Listed, NormRef, Reasons, Unknown, join_reasons
+from duly.version import VERSION
 
 _Rule = TypeVar("_Rule")
 _MOST_CHANGES = 400
@@ -326,7 +326,7 @@ class _Interpreter:
 
     def _receipt(self) -> Receipt:
         return Receipt(
-            engine=metadata.version("duly"),
+            engine=VERSION,
             language=LANGUAGE_VERSION,
             rules=self.rules.digest,
             facts=self.facts.digest,

@@ -3,7 +3,8 @@
 In: the files of an agreement. Out: its rules as they were read from the same files before, or None. The one idea: the
 name under which rules are kept says everything that they were made from (the files, and the program that read them),
 so what is found under it cannot be out of date, and whatever else may be wrong with it (unreadable, cut off, tampered
-with in form) only means that the files are read.
+with in form) only means that the files are read. Beside them stand marks: that nothing is wrong with rules of a
+fingerprint, which need not be looked for again.
 
 They are kept in the user's folder for such things, or where `DULY_CACHE` says; `DULY_CACHE=off` keeps nothing. A folder
 that cannot be written to is no fault.
@@ -18,15 +19,14 @@ from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
-from importlib import metadata
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from duly.limits import KEPT_RULES
 from duly.model import nodes as m
 from duly.model.plain_rules import NotPlain, plain, rules_of
 from duly.resources import PACKAGE, schema_file
 from duly.source import Source
+from duly.version import VERSION
 
 _SWITCH = "DULY_CACHE"
 _OFF = ("off", "no", "0")
@@ -46,21 +46,35 @@ def kept_rules(sources: Sequence[Source]) -> m.Rules | None:
 
 def keep_rules(rules: m.Rules, sources: Sequence[Source]) -> None:
     """Keeps rules that were read from these files without a fault."""
+    _keep(_name(sources), json.dumps(plain(rules, sources), ensure_ascii=False, separators=(",", ":")))
+
+
+def is_known(what: str, digest: str) -> bool:
+    """Whether something was found to hold of the rules with this fingerprint; of what and how is up to the caller."""
+    folder = _folder()
+    return folder is not None and (folder / _mark(what, digest)).is_file()
+
+
+def make_known(what: str, digest: str) -> None:
+    """Keeps that something holds of the rules with this fingerprint."""
+    _keep(_mark(what, digest), "")
+
+
+def _keep(name: str, text: str) -> None:
+    from tempfile import NamedTemporaryFile  # costly to import, and not needed where nothing is new
+
     folder = _folder()
     if folder is None:
         return
     with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with NamedTemporaryFile("w", dir=folder, encoding="utf-8", suffix=".part", delete=False) as file:
-            json.dump(plain(rules, sources), file, ensure_ascii=False, separators=(",", ":"))
-        Path(file.name).replace(folder / _name(sources))
-        _forget_the_oldest(folder)
-
-
-def _forget_the_oldest(folder: Path) -> None:
-    there = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime_ns)
-    for path in there[: max(0, len(there) - KEPT_RULES)]:
-        path.unlink(missing_ok=True)
+            file.write(text)
+        Path(file.name).replace(folder / name)
+        for suffix in (".json", ".mark"):
+            there = sorted(folder.glob(f"*{suffix}"), key=lambda path: path.stat().st_mtime_ns)
+            for path in there[: max(0, len(there) - KEPT_RULES)]:
+                path.unlink(missing_ok=True)
 
 
 def _folder() -> Path | None:
@@ -84,10 +98,14 @@ def _name(sources: Sequence[Source]) -> str:
     return f"{made_from.hexdigest()}.json"
 
 
+def _mark(what: str, digest: str) -> str:
+    return sha256("\n".join((_program(), what, digest)).encode()).hexdigest() + ".mark"
+
+
 @cache
 def _program() -> str:
     """What of the program decides how rules are read: its version, and which state its own files are in."""
-    files = [path for unit in ("language", "model") for path in sorted((PACKAGE / unit).iterdir())]
+    files = [path for unit in ("language", "model", "checks") for path in sorted((PACKAGE / unit).iterdir())]
     states = [(path, path.stat()) for path in (*files, schema_file("rules")) if path.is_file()]
     marks = [f"{path.name} {state.st_size} {state.st_mtime_ns}" for path, state in states]
-    return "\n".join((metadata.version("duly"), sys.version, *marks))
+    return "\n".join((VERSION, sys.version, *marks))

@@ -21,7 +21,7 @@ from duly.diagnostics import Diagnostic, Severity
 from duly.files import read_source
 from duly.model import nodes as m
 from duly.model.circles import find_circles
-from duly.model.kept_rules import keep_rules, kept_rules
+from duly.model.kept_rules import is_known, keep_rules, kept_rules, make_known
 from duly.model.others import Others, beside, with_used
 from duly.model.own_calendars import calendars_of, hidden_by
 from duly.model.resolver import resolve
@@ -112,11 +112,16 @@ def load_sources(
     if faults:
         return Loaded(None, calendars, faults, sources)
     vocabulary = Vocabulary(rules, tuple(rules.calendars))
+    if is_known("sound", rules.digest):
+        return Loaded(vocabulary, rules.calendars, (), sources)
     faults = resolve(vocabulary)
     loaded = Loaded(vocabulary, rules.calendars, tuple(dict.fromkeys(faults)), sources)
     if not loaded.is_sound:
         return loaded
-    return replace(loaded, diagnostics=(*loaded.diagnostics, *find_circles(vocabulary)))
+    loaded = replace(loaded, diagnostics=(*loaded.diagnostics, *find_circles(vocabulary)))
+    if not loaded.diagnostics:
+        make_known("sound", rules.digest)
+    return loaded
 
 
 def _read(sources: tuple[Source, ...], is_whole: bool) -> tuple[m.Rules | None, tuple[Diagnostic, ...]]:

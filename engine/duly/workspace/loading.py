@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from duly.checks import check_rules
 from duly.codes import severity_of
 from duly.diagnostics import Diagnostic, Severity
 from duly.model import shelf
+from duly.model.kept_rules import is_known, make_known
 from duly.model.loader import Loaded
 from duly.model.others import clashing
 from duly.model.uses import together
@@ -40,10 +40,16 @@ def load_agreement(*named: str) -> Loaded:
 
 
 def _with_findings(loaded: Loaded) -> Loaded:
+    if not loaded.is_sound or is_known("checked", loaded.rules.digest):
+        return loaded
     errors = tuple(found for found in findings(loaded) if severity_of(found.code) is Severity.ERROR)
+    if not errors:
+        make_known("checked", loaded.rules.digest)
     return replace(loaded, diagnostics=(*loaded.diagnostics, *errors)) if errors else loaded
 
 
 def findings(loaded: Loaded) -> tuple[Diagnostic, ...]:
     """What the checks find; nothing on rules that did not load, since most of it would follow from what is broken."""
+    from duly.checks import check_rules  # a dozen modules, and not needed for rules that are known to have no errors
+
     return check_rules(loaded.vocabulary) if loaded.vocabulary is not None and loaded.is_sound else ()
