@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from contract_text.test_bad_input import HOSTILE
 from folders import CHECKOUT, needs_contracts
 from ruamel.yaml import YAML
 
@@ -87,3 +88,11 @@ def test_time_grows_as_the_text_does() -> None:
         assert all(each.code in CODES for each in proofread(grown))
         times.append(time.monotonic() - began)
     assert times[1] < 8 * 4 * times[0]
+
+
+@pytest.mark.parametrize("what", ["one long line", "numbers", "decimals astray", "small letters"])
+def test_hostile_text_is_proofread_in_time(what: str) -> None:
+    read = outline(Source("hostile.txt", HOSTILE[what]))
+    began = time.monotonic()
+    assert all(each.code in CODES for each in proofread(read))
+    assert time.monotonic() - began < 60  # in the square of their size, they would take many minutes

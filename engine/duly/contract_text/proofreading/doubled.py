@@ -21,7 +21,10 @@ LONGEST = 12
 """Words of a phrase that is looked for."""
 _BETWEEN = frozenset(("to", "by", "for", "in", "after", "and", "or"))
 _LANGUAGE = frozenset(("that", "had", "is", "bye", "so", "very"))
-_NUMBER_AGAIN = re.compile(rf"({WORDS})\s+(\d{{1,3}}(?:,\d{{3}})*)(?![\w.,/-]*\d)", re.IGNORECASE)
+_AGAIN = re.compile(r"(?<=[a-z])\s+(\d{1,3}(?:,\d{3})*)(?![\w.,/-]*\d)", re.IGNORECASE)
+_IN_WORDS = re.compile(rf"{WORDS}\Z", re.IGNORECASE)
+LONGEST_NUMBER = 60
+"""Characters of a number in words."""
 
 
 def words_twice(text: Text) -> Iterator[Diagnostic]:
@@ -64,8 +67,10 @@ def _repeats(folded: list[str], joined: list[bool], at: int, size: int) -> bool:
 
 
 def _numbers(passage: Passage) -> Iterator[Diagnostic]:
-    for found in _NUMBER_AGAIN.finditer(passage.text):
-        if words_value(found[1]) == digits_value(found[2]):
-            message = f"the number stands twice, in words and in digits: `{found.group()}`"
+    for found in _AGAIN.finditer(passage.text):
+        words = _IN_WORDS.search(passage.text, max(0, found.start() - LONGEST_NUMBER), found.start())
+        if words is not None and words_value(words.group()) == digits_value(found[1]):
+            shown = passage.text[words.start() : found.end()]
+            message = f"the number stands twice, in words and in digits: `{shown}`"
             hint = "put the digits in parentheses or take them out"
-            yield Diagnostic(CODE, message, passage.span(found.start(), found.end()), hint)
+            yield Diagnostic(CODE, message, passage.span(words.start(), found.end()), hint)

@@ -76,7 +76,9 @@ def references_elsewhere(text: Text) -> Iterator[Diagnostic]:
                     continue
                 yield from _titled(reading, passage, reference, found)
                 if at == 0 or not _is_one_list(passage, passage.references[at - 1], reference):
-                    yield from _thing(words, terms, passage, reference, found)
+                    following = passage.references[at + 1 : at + 2]
+                    if not following or not _is_one_list(passage, reference, following[0]):
+                        yield from _thing(words, terms, passage, reference, found)
 
 
 def _is_one_list(passage: Passage, before: Reference, reference: Reference) -> bool:
@@ -92,8 +94,7 @@ def _thing(
 ) -> Iterator[Diagnostic]:
     start, end = passage.stretch(reference.span)
     joins = _JOINS.search(passage.text, max(0, start - 60), start)
-    following = [each for each in passage.references if each.span.start > reference.span.start]
-    if joins is None or (following and _is_one_list(passage, reference, following[0])):
+    if joins is None:
         return
     before = passage.text[max(0, joins.start() - WINDOW) : joins.start()]
     named = telling(re.findall(r"[^\W_][\w'-]*", _BOUNDARY.split(before)[-1])) - terms

@@ -64,6 +64,11 @@ class Passage:
         return offset(self.unit.prose, span.start), offset(self.unit.prose, max(span.start, span.end - 1)) + 1
 
     @property
+    def unit_address(self) -> tuple[str, int]:
+        """The section and number of its unit."""
+        return self.unit.section, self.unit.number
+
+    @property
     def line(self) -> int:
         """The line of the file on which it begins."""
         return self.unit.span.position.line

@@ -16,6 +16,8 @@ from duly.contract_text.proofreading.uses import Uses
 from duly.diagnostics import Diagnostic, Label
 
 CODE = "text-term-twice"
+AROUND = 200
+"""Characters before and after a term among which its definition says where it holds."""
 _LOCAL = re.compile(
     r"\b(?:for\s+(?:the\s+)?purposes?\s+of|as\s+used\s+in|in|under)\s+this\s+(?:section|article|clause|paragraph|schedule"
     r"|exhibit|annex|appendix|part)\b",
@@ -42,4 +44,6 @@ def _again(reading: Reading, definitions: tuple[Definition, ...]) -> Iterator[Di
 
 
 def _is_local(reading: Reading, definition: Definition) -> bool:
-    return _LOCAL.search(reading.at[definition.section, definition.unit].text) is not None
+    passage = reading.at[definition.section, definition.unit]
+    start, end = passage.stretch(definition.span)
+    return _LOCAL.search(passage.text, max(0, start - AROUND), end + AROUND) is not None

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from duly.contract_text.defined_terms import Definition
-from duly.contract_text.proofreading.uses import Use, Uses
+from duly.contract_text.proofreading.uses import Uses
 from duly.diagnostics import Diagnostic, Label
 
 CODE = "text-term-unused"
+_SAYING = ("means", "points", "subject")
+"""Kinds of definition whose whole sentence says what the term means."""
 
 
 def terms_unused(found: tuple[Uses, ...]) -> Iterator[Diagnostic]:
@@ -25,16 +26,8 @@ def terms_unused(found: tuple[Uses, ...]) -> Iterator[Diagnostic]:
             is_name = first.term[:1].isupper() or first.term[:1].isdigit()
             if not is_name or first.span.text[:1].isalpha():  # a subject or a participle is used where it is defined
                 continue
-            own = any(not _only_defines(each, definitions) for each in uses.used.get(key, ()))
+            saying = {(each.section, each.unit) for each in definitions if each.kind in _SAYING}
+            own = any(each.passage.unit_address not in saying for each in uses.used.get(key, ()))
             if not own and key not in others:
                 labels = tuple(Label(each.span, "and here") for each in definitions[1:2])
                 yield Diagnostic(CODE, f"`{first.term}` is defined and never used", first.span, None, labels)
-
-
-def _only_defines(use: Use, definitions: tuple[Definition, ...]) -> bool:
-    """Whether a use stands in the sentence that says what the term means."""
-    unit = use.passage.unit
-    return any(
-        each.kind in ("means", "points", "subject") and (each.section, each.unit) == (unit.section, unit.number)
-        for each in definitions
-    )
