@@ -335,8 +335,9 @@ def _done_event(norm: m.Norm, view: Frame) -> Happening:
     if isinstance(value, Listed):
         events = [view.world.begins(member, view) for member in value.members]
         events += [
-            Happening("unknown", event.low, None, event.reasons)
+            Happening("unknown", event.low, event.high, event.reasons | value.doubts)
             for event in (view.world.begins(member, view) for member in value.possible)
+            if event.status != "not yet"
         ]
         if value.reasons:
             events.append(Happening("unknown", None, None, value.reasons))

@@ -416,7 +416,9 @@ def _waives(
     assert exception.effect.breach_on is not None, "`waive` says which breach"
     day = as_day(evaluate(exception.effect.breach_on, view))
     view.bindings = outer
-    if isinstance(day, (Unknown, Absent)) or breach.day is None:
+    if isinstance(day, Absent):
+        return False
+    if isinstance(day, Unknown) or breach.day is None:
         return Unknown(join_reasons(day) if isinstance(day, Unknown) else frozenset((Reason("fact", breach.norm),)))
     if day != breach.day:
         return False
