@@ -51,14 +51,28 @@ _ORDERS: dict[n.Ordering, n.Ordering] = {
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """One change: what it is, whether it was seen as one of substance, on which facts it shows, and how many were
-    tried; `shows_in` is empty where none was found."""
+    """One change: what it is, the weightiest level that was reported (empty: no change at all), on which facts it
+    shows, and how many were tried; `shows_in` is empty where none was found."""
 
     what: str
-    is_seen: bool
+    level: str
     shows_in: str
     is_built: bool
     tried: int
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether it was reported as one of substance."""
+        return self.level == "substance"
+
+    @property
+    def said(self) -> str:
+        """What became of it, in a line."""
+        if not self.is_seen:
+            return f"not of substance but {self.level or 'no change'}: {self.what}"
+        if not self.shows_in:
+            return f"without a witness in {self.tried} fact sets: {self.what}"
+        return f"shown on {'built facts' if self.is_built else self.shows_in}: {self.what}"
 
 
 # The changes.
@@ -142,18 +156,19 @@ def _at_the_top(node: n.Expression) -> Iterator[n.Expression]:
 
 
 def tried(agreement: str, changes: int, seed: int, share: int, shares: int) -> list[Tried]:
-    """What is said of one process's share of the changes."""
+    """What is said of one process's share of the changes; each is told as soon as it is known."""
     side = read_side((RULES / agreement).as_posix())
     assert side.loaded is not None and side.rules is not None, "the shipped rules load"
     drawn = list(single_changes(side.rules))
     random.Random(seed).shuffle(drawn)
     versions = ((what, _loaded(rules, side.loaded)) for what, rules in drawn)
     sound = ((what, loaded) for what, loaded in versions if loaded is not None)
-    return [
-        _of_change(side, what, loaded)
-        for place, (what, loaded) in zip(range(changes), sound, strict=False)
-        if place % shares == share
-    ]
+    rows: list[Tried] = []
+    for place, (what, loaded) in zip(range(changes), sound, strict=False):
+        if place % shares == share:
+            rows.append(_of_change(side, what, loaded))
+            print(f"{place + 1}. {rows[-1].said}", flush=True)
+    return rows
 
 
 def _loaded(rules: m.Rules, of: Loaded) -> Loaded | None:
@@ -169,9 +184,10 @@ def _of_change(side: Side, what: str, loaded: Loaded) -> Tried:
     changes = compare(side.rules, loaded.rules)
     found = search(Sides(side, other, changes, pool(side, other, ())))
     weighty = [change for change in changes if change.level == "substance"]
+    level = changes[0].level if changes else ""  # the weightiest stand first
     shown = [found.witnesses[each.fingerprint] for each in weighty if each.fingerprint in found.witnesses]
     where = shown[0].case if shown else ""
-    return Tried(what, bool(weighty), where, bool(shown) and shown[0].built is not None, found.tried)
+    return Tried(what, level, where, bool(shown) and shown[0].built is not None, found.tried)
 
 
 # Layout.
@@ -189,8 +205,9 @@ def layouts_that_say_something(agreement: str, count: int, seed: int) -> list[in
         if number % 2:
             sources = [Source(each.name, lay_out(each)[0] or each.text) for each in sources]
         other = load_sources(sources, others=others)
-        if other.vocabulary is None or compare(loaded.rules, other.rules):
-            found.append(number)
+        is_loud = other.vocabulary is None or bool(compare(loaded.rules, other.rules))
+        found += [number] * is_loud
+        print(f"layout {number + 1}: {'says something' if is_loud else 'silent'}", flush=True)
     return found
 
 
@@ -223,15 +240,14 @@ def main() -> None:
 
 def _tell(rows: list[Tried], layouts: int, loud: list[int]) -> None:
     shown = [row for row in rows if row.shows_in]
-    print(f"{len(rows)} changes: {sum(row.is_seen for row in rows)} reported as substance")
+    seen = [row for row in rows if row.is_seen]
+    print(f"{len(rows)} changes: {len(seen)} reported as substance")
     print(f"shown on facts: {len(shown)}, of them {sum(row.is_built for row in shown)} on a fact set that was built")
-    print(f"without a witness: {len(rows) - len(shown)}")
+    print(f"of substance without a witness: {sum(not row.shows_in for row in seen)}")
     print(f"layouts that say nothing: {layouts - len(loud)} of {layouts}")
     for row in rows:
-        if not row.is_seen:
-            print(f"  not seen: {row.what}")
-        elif not row.shows_in:
-            print(f"  without a witness in {row.tried} fact sets: {row.what}")
+        if not row.shows_in:
+            print(f"  {row.said}")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from cli.lease import BASE, LONGER, commit, git, own_git, run, shown, write
 
+from duly.comparison import reviewing
+
 FILE = Path("new/.duly-accepted")
 BOTH = LONGER.replace("summary: Pay the rent.", "summary: Rent.")
 
@@ -228,3 +230,14 @@ def test_what_git_holds_brings_its_own_acceptances() -> None:
     Path("rules/lease/.duly-accepted").unlink()
     assert run("--against", "HEAD~1..HEAD", "--fail-on", "none").exit_code == 0
     assert run("--against", "HEAD~1", "--fail-on", "none").exit_code == 1
+
+
+def test_to_accept_a_change_no_facts_are_sought(monkeypatch: pytest.MonkeyPatch) -> None:
+    day, _ = fingerprints()
+
+    def refused(_: object) -> None:
+        raise AssertionError("nobody reads on which facts it shows")
+
+    monkeypatch.setattr(reviewing, "search", refused)
+    assert run("old", "new", "--accept", day, "--because", "agreed").exit_code == 0
+    assert isinstance(run("old", "new").exception, AssertionError)

@@ -11,6 +11,7 @@ from version_pairs import pairs
 
 from duly.comparison.compare import compare
 from duly.comparison.parts import parts
+from duly.comparison.reach import reached
 from duly.language.nodes import Truth
 from duly.model import nodes as m
 from duly.model.layout import lay_out
@@ -67,6 +68,19 @@ def test_a_closure_more_is_told_with_its_day() -> None:
     more = {**calendars, "nyse": replace(nyse, closures={**nyse.closures, date(2001, 3, 9): "a storm"})}
     (change,) = compare(OLD, OLD, (calendars, more))
     assert (change.id, change.level, change.after) == ("calendar-closures-changed", "substance", "2001-03-09")
+
+
+def test_a_closure_of_a_calendar_that_no_rule_counts_by_means_nothing() -> None:
+    calendars = loaded(BASE).calendars
+    federal = calendars["us_federal"]
+    more = {**calendars, "us_federal": replace(federal, closures={**federal.closures, date(2001, 3, 9): "a storm"})}
+    (change,) = compare(OLD, OLD, (calendars, more))
+    assert (change.id, change.level, change.after) == ("calendar-closures-changed", "none", "2001-03-09")
+    named = loaded(edited(("by: 15 days after called_back", "by: 15 business days of us_federal after called_back")))
+    (change,) = compare(named.rules, named.rules, (calendars, more))
+    assert change.level == "substance"
+    assert reached(change, named.rules)[0] == "give_back"
+    assert "pay_rent" not in reached(change, named.rules)
 
 
 def test_everything_of_an_empty_side_is_new_and_gone() -> None:

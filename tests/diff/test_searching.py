@@ -13,11 +13,13 @@ from folders import CHECKOUT
 from duly import ask, evaluate, load_agreement
 from duly.comparison.reviewing import Review, review
 from duly.comparison.witnesses import Witness
+from duly.evaluation import world
 from duly.evaluation.fact_documents import document_of, text_of
 from duly.evaluation.fact_files import facts_of
 from duly.evaluation.outcome import Outcome
 from duly.evaluation.show import show
 from duly.model.loader import Loaded
+from duly.report.review_text import render_text
 from duly.source import Source
 
 BASE = (CHECKOUT / "tests" / "diff" / "base.yaml").read_text(encoding="utf-8")
@@ -139,3 +141,18 @@ def test_a_number_that_is_not_whole_stays_exact(tmp_path: Path) -> None:
 def test_days_of_the_past_are_no_days_of_the_clock(tmp_path: Path) -> None:
     (witness,) = reviewed(tmp_path, *SHOWN["a day"]).witnesses.values()
     assert date(2001, 2, 1) <= witness.day <= date(2003, 2, 1)
+
+
+def test_facts_that_take_too_many_steps_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(world, "EVALUATION_STEPS", 0)
+    found = reviewed(tmp_path, *SHOWN["a day"])
+    assert not found.witnesses
+    assert 0 < found.spent == found.tried
+    assert f"{found.spent} of them took too many steps to be compared in full." in render_text(found, 200)
+
+
+def test_no_facts_are_sought_where_none_are_wanted(tmp_path: Path) -> None:
+    shown = reviewed(tmp_path, *SHOWN["a day"])
+    spared = review((tmp_path / "old").as_posix(), (tmp_path / "new").as_posix(), with_facts=False)
+    assert shown.witnesses
+    assert (spared.changes, spared.witnesses, spared.tried) == (shown.changes, {}, 0)

@@ -52,7 +52,7 @@ def diff(
     """
     if bool(accept) != (because is not None):
         raise click.UsageError("--accept and --because go together")
-    found = compared(names, against, cached, facts)
+    found = compared(names, against, cached, facts, with_facts=not accept)
     tell((*found.diagnostics, *found.unread, *found.unused), color)
     if not found.is_sound:
         raise click.exceptions.Exit(INVALID_INPUT)

@@ -14,12 +14,14 @@ from duly.cli.terminal import columns, in_color
 FORMS = ("text", "json", "markdown", "html", "github", "sarif")
 
 
-def compared(names: tuple[str, ...], against: str | None, cached: bool, facts: tuple[str, ...]) -> versions.Reviews:
+def compared(
+    names: tuple[str, ...], against: str | None, cached: bool, facts: tuple[str, ...], with_facts: bool = True
+) -> versions.Reviews:
     """The reviews of what is named; ends the command where that cannot be meant."""
     if against is None and not cached:
         if len(names) != 2:
             raise click.UsageError(_usage(names))
-        found = versions.review(names[0], names[1], facts)
+        found = versions.review(names[0], names[1], facts, with_facts)
         return versions.Reviews(names[0], names[1], (found,), found.diagnostics)
     revision = against if against is not None else ""
     if against is not None and not against.strip():
@@ -28,7 +30,7 @@ def compared(names: tuple[str, ...], against: str | None, cached: bool, facts: t
         )
     if cached and (versions.is_range(revision) or revision == "index"):
         raise click.UsageError("--cached compares one revision with what is staged\nHint: leave --cached out")
-    return versions.against(revision, names, facts, cached)
+    return versions.against(revision, names, facts, cached, with_facts)
 
 
 def _usage(names: tuple[str, ...]) -> str:

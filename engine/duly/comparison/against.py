@@ -59,10 +59,16 @@ class Reviews:
         return any(review.reaches(level) for review in self.reviews)
 
 
-def against(revision: str, agreements: Iterable[str] = (), facts: Iterable[str] = (), cached: bool = False) -> Reviews:
+def against(
+    revision: str,
+    agreements: Iterable[str] = (),
+    facts: Iterable[str] = (),
+    cached: bool = False,
+    with_facts: bool = True,
+) -> Reviews:
     """The agreements, or all under `rules`, as they are at both ends that `revision` names (see `ends.py`).
 
-    `cached` takes what is staged for the new end; the empty revision is HEAD then.
+    `cached` takes what is staged for the new end; the empty revision is HEAD then. `with_facts` as in `review`.
     """
     named = tuple(map(_as_path, agreements))
     looked_in = (SHELF, *(path for each in named for path in _places(each)))
@@ -76,7 +82,7 @@ def against(revision: str, agreements: Iterable[str] = (), facts: Iterable[str] 
     if broken:
         return Reviews(*names, (), tuple(broken))
     given, unclaimed = _facts(facts, pairs)
-    reviews = tuple(reviewed(old, new, given[place]) for place, (old, new) in enumerate(pairs))
+    reviews = tuple(reviewed(old, new, given[place], with_facts) for place, (old, new) in enumerate(pairs))
     found = dict.fromkeys((*unclaimed, *(fault for review in reviews for fault in review.diagnostics)))
     return Reviews(*names, reviews, tuple(found))
 

@@ -55,7 +55,8 @@ def declared(loaded: Loaded) -> tuple[object, ...]:
 
 
 class Views:
-    """Both versions' views of one case."""
+    """Both versions' views of one case. `is_spent` is whether the steps of an evaluation were not enough for something
+    that was asked of it, so that nobody can say whether it differs."""
 
     def __init__(self, old: Loaded, new: Loaded, case: Case) -> None:
         self.worlds = tuple(
@@ -63,12 +64,15 @@ class Views:
             for loaded, facts, request in zip((old, new), case.facts, case.requests, strict=True)
         )
 
+        self.is_spent = False
+
     def differences(self, name: tuple[str, str], day: date) -> tuple[tuple[str, str, str], ...]:
         """What differs of the outcome that is called so in either version: the instance, and what each version says."""
         told = self._told(name)
         try:
             one, other = (_said(world, each, day, told) for world, each in zip(self.worlds, name, strict=True))
         except BudgetSpent:
+            self.is_spent = True
             return ()
         renamed = {_called(instance, name): said for instance, said in one.items()}
         rows = ((each, renamed.get(each, "not there"), other.get(each, "not there")) for each in {**renamed, **other})

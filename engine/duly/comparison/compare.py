@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from difflib import SequenceMatcher
 
@@ -17,6 +18,7 @@ from duly.calendars import Calendar
 from duly.comparison.changes import LEVELS, Change, Level
 from duly.comparison.matching import Pair, match, tables
 from duly.comparison.parts import Part, Rule, parts
+from duly.comparison.reach import counting_by
 from duly.comparison.rewrites import Names
 from duly.comparison.wording import Words
 from duly.model import nodes as m
@@ -38,7 +40,7 @@ def compare(
     found = [change for pair in pairs for change in _of_pair(pair, names, words)]
     found += [*_actions(old, new), *_life_order(old, new, names)]
     if old is not None and new is not None:
-        found += _calendars(*calendars)
+        found += _calendars(old, new, *calendars)
     return tuple(sorted(found, key=lambda change: LEVELS.index(change.level)))
 
 
@@ -177,21 +179,28 @@ def _line_keys(rules: m.Rules, names: Names) -> Iterator[str]:
         yield repr([(key, part.value) for key, part in parts(line, names).items() if part.level == "substance"])
 
 
-def _calendars(before: Calendars, after: Calendars) -> Iterator[Change]:
+def _calendars(old: m.Rules, new: m.Rules, before: Calendars, after: Calendars) -> Iterator[Change]:
+    """What became of calendars; it means nothing where no rule of either version counts by them."""
     for name in sorted(before.keys() | after.keys()):
-        one, other = before.get(name), after.get(name)
-        if one is None or other is None:
-            verb = "added" if one is None else "removed"
-            yield _plain(f"calendar-{verb}", "unclear", "calendar", name, "", "", f"The calendar `{name}` {verb}.")
-            continue
-        gone, come = (sorted(set(a.closures) - set(b.closures)) for a, b in ((one, other), (other, one)))
-        if gone or come:
-            said = f"In the calendar `{name}` {_closed(gone, come)}."
-            yield _plain("calendar-closures-changed", "substance", "calendar", name, _days(gone), _days(come), said)
-        ends = [each.known_through.isoformat() for each in (one, other)]
-        if ends[0] != ends[1]:
-            said = f"The calendar `{name}` answers through another day."
-            yield _plain("calendar-range-changed", "unclear", "calendar", name, ends[0], ends[1], said)
+        is_idle = not any(counting_by(name, rules) for rules in (old, new))
+        for change in _of_calendar(name, before.get(name), after.get(name)):
+            said = f"{change.says.removesuffix('.')}; no rule of either version counts by it."
+            yield replace(change, level="none", says=said) if is_idle else change
+
+
+def _of_calendar(name: str, one: Calendar | None, other: Calendar | None) -> Iterator[Change]:
+    if one is None or other is None:
+        verb = "added" if one is None else "removed"
+        yield _plain(f"calendar-{verb}", "unclear", "calendar", name, "", "", f"The calendar `{name}` {verb}.")
+        return
+    gone, come = (sorted(set(a.closures) - set(b.closures)) for a, b in ((one, other), (other, one)))
+    if gone or come:
+        said = f"In the calendar `{name}` {_closed(gone, come)}."
+        yield _plain("calendar-closures-changed", "substance", "calendar", name, _days(gone), _days(come), said)
+    ends = [each.known_through.isoformat() for each in (one, other)]
+    if ends[0] != ends[1]:
+        said = f"The calendar `{name}` answers through another day."
+        yield _plain("calendar-range-changed", "unclear", "calendar", name, ends[0], ends[1], said)
 
 
 def _closed(gone: list[date], come: list[date]) -> str:

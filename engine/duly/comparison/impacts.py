@@ -28,6 +28,8 @@ _Names: TypeAlias = tuple[str, str]
 _Ranks: TypeAlias = dict[_Names, tuple[str, ...]]
 """Of each outcome the fingerprints of the changes that reach it."""
 _Row: TypeAlias = tuple[str, Witness]
+_Rows: TypeAlias = tuple[tuple[_Row, ...], int]
+"""What differs, and on how many fact sets something was too much work to be compared."""
 _LARGEST_SHARE = 32
 
 
@@ -64,6 +66,8 @@ class Impact:
     unread: tuple[Diagnostic, ...]
     left_out: int = 0
     """How many lines of files hold no fact set that both versions can read."""
+    spent: int = 0
+    """On how many fact sets an outcome took more steps than an evaluation has, so that it was not compared."""
 
     @property
     def is_sound(self) -> bool:
@@ -79,7 +83,7 @@ def impact(old: str, new: str, facts: Iterable[str] = (), jobs: int = 1, tell: P
     """
     both = sides(old, new, facts)
     weighty = tuple(change for change in both.changes if change.level in ("substance", "unclear"))
-    found = _worked_out(both, _ranks(both, weighty), jobs, tell)
+    found, spent = _worked_out(both, _ranks(both, weighty), jobs, tell)
     caused = [
         Caused(change, rows)
         for change in weighty
@@ -100,6 +104,7 @@ def impact(old: str, new: str, facts: Iterable[str] = (), jobs: int = 1, tell: P
         diagnostics=both.diagnostics,
         unread=(*both.old.unread, *both.new.unread, *both.pool.unread),
         left_out=both.pool.left_out,
+        spent=spent,
     )
 
 
@@ -126,35 +131,39 @@ class _Share:
     cases: tuple[Case, ...]
 
 
-def _worked_out(
-    both: Sides, ranks: dict[_Names, tuple[str, ...]], jobs: int, tell: Progress | None
-) -> tuple[_Row, ...]:
+def _worked_out(both: Sides, ranks: dict[_Names, tuple[str, ...]], jobs: int, tell: Progress | None) -> _Rows:
     """Each outcome that differs, in the order of the fact sets."""
     cases = both.pool.cases
     if not ranks or not cases or both.old.loaded is None or both.new.loaded is None:
-        return ()
+        return (), 0
     count = max(1, min(jobs, len(cases)))
     size = 1 if count == 1 else max(1, min(_LARGEST_SHARE, len(cases) // (count * 4)))
     parts = (cases[first : first + size] for first in range(0, len(cases), size))
     shares = (_Share(both.old.loaded, both.new.loaded, both.terms, ranks, part) for part in parts)
     found: list[_Row] = []
     with ProcessPoolExecutor(count) if count > 1 else nullcontext() as pool:
-        done = 0
-        for rows in pool.map(_of_share, shares) if pool is not None else map(_of_share, shares):
+        done = spent = 0
+        for rows, too_much in pool.map(_of_share, shares) if pool is not None else map(_of_share, shares):
             found += rows
+            spent += too_much
             done = min(done + size, len(cases))
             if tell is not None:
                 tell(done, len(cases))
-    return tuple(found)
+    return tuple(found), spent
 
 
-def _of_share(share: _Share) -> tuple[_Row, ...]:
-    return tuple(row for case in share.cases for row in _of_case(share, case))
+def _of_share(share: _Share) -> _Rows:
+    found: list[_Row] = []
+    spent = 0
+    for case in share.cases:
+        views = Views(share.old, share.new, case)
+        found += _of_case(share, case, views)
+        spent += views.is_spent
+    return tuple(found), spent
 
 
-def _of_case(share: _Share, case: Case) -> Iterator[_Row]:
+def _of_case(share: _Share, case: Case, views: Views) -> Iterator[_Row]:
     """Each outcome that differs on the facts of a case, with the change that it is put down to."""
-    views = Views(share.old, share.new, case)
     for name, (nearest, *others) in share.ranks.items():
         rows: dict[str, Witness] = {}
         for day in case.days:

@@ -18,7 +18,7 @@ from duly.model.vocabulary import expressions_of
 
 STATE = "agreement"
 """The name under which the state of the agreement is reached."""
-_EVERYTHING = ("counting", "calendar", "agreement")
+_EVERYTHING = ("counting", "agreement")
 
 
 def reached(change: Change, rules: m.Rules) -> tuple[str, ...]:
@@ -27,9 +27,11 @@ def reached(change: Change, rules: m.Rules) -> tuple[str, ...]:
     if change.kind in _EVERYTHING:
         return outcomes
     readers = _readers(rules)
-    start = STATE if change.kind == "life" else change.rule
+    starts: tuple[str, ...] = (STATE,) if change.kind == "life" else (change.rule,)
+    if change.kind == "calendar":
+        starts = counting_by(change.rule, rules)
     found: dict[str, None] = {}
-    waiting = deque((start, *([change.before] if change.id.endswith("-renamed") else ())))
+    waiting = deque((*starts, *([change.before] if change.id.endswith("-renamed") else ())))
     while waiting:
         name = waiting.popleft()
         if name not in found:
@@ -37,6 +39,23 @@ def reached(change: Change, rules: m.Rules) -> tuple[str, ...]:
             waiting.extend(readers.get(name, ()))
     known = set(outcomes)
     return tuple(name for name in found if name in known)
+
+
+def counting_by(calendar: str, rules: m.Rules) -> tuple[str, ...]:
+    """The rules that count by a calendar: those that name it, or all, where a counting line takes it for theirs."""
+    agreements = (rules.agreement, *(each.agreement for each in rules.used.values()))
+    lines = [line for each in agreements for line in each.counting if line.name == "business_day"]
+    if any(line.choice in (None, calendar) for line in lines):
+        return (*rules.norms, *rules.terms, STATE)
+    tables = (rules.terms, rules.norms, rules.exceptions, rules.records)
+    rows: list[tuple[str, object]] = [row for table in tables for row in table.items()]
+    rows += [(STATE, line) for each in agreements for line in each.life]
+    return tuple(dict.fromkeys(name for name, rule in rows if _names_calendar(rule, calendar)))
+
+
+def _names_calendar(rule: object, calendar: str) -> bool:
+    nodes = (node for _, each in expressions_of(rule) for node in walk(each))
+    return any(isinstance(node, (n.Periods, n.Between)) and node.calendar == calendar for node in nodes)
 
 
 def read_by(change: Change, outcomes: Iterable[str], rules: m.Rules) -> dict[str, int]:
@@ -78,6 +97,8 @@ def _closure(starts: Iterable[tuple[str, int]], rules: m.Rules) -> dict[str, int
 def _starts(change: Change, rules: m.Rules) -> tuple[str, ...]:
     if change.kind in _EVERYTHING:
         return (*rules.norms, *rules.terms, STATE)
+    if change.kind == "calendar":
+        return counting_by(change.rule, rules)
     name = STATE if change.kind == "life" else change.rule
     if change.kind in ("norm", "term", "life"):
         return (name,)

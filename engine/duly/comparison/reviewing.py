@@ -15,7 +15,7 @@ from duly.codes import severity_of
 from duly.comparison.acceptances import Acceptance, unused
 from duly.comparison.both_sides import compared
 from duly.comparison.changes import LEVELS, Change, Level
-from duly.comparison.searching import search
+from duly.comparison.searching import Found, search
 from duly.comparison.sides import EMPTY, Side, read_side
 from duly.comparison.witnesses import Witness
 from duly.diagnostics import Diagnostic, Severity
@@ -44,6 +44,8 @@ class Review:
     """Fingerprints of changes of substance that no outcome reads, so that no fact set was sought."""
     left_out: int = 0
     """How many lines of files hold no fact set that both versions can read."""
+    spent: int = 0
+    """On how many fact sets an outcome took more steps than an evaluation has, so that it was not compared."""
     new_side: Side | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -71,18 +73,21 @@ class Review:
         return any(weights[change.level] <= weights[level] for change in self.unaccepted)
 
 
-def review(old: str, new: str, facts: Iterable[str] = ()) -> Review:
-    """The review of a change from one side to the other; without changes where a side does not load."""
-    return reviewed(read_side(old), read_side(new), facts)
+def review(old: str, new: str, facts: Iterable[str] = (), with_facts: bool = True) -> Review:
+    """The review of a change from one side to the other; without changes where a side does not load.
+
+    Not `with_facts` no facts are sought on which a change shows, which is what takes long.
+    """
+    return reviewed(read_side(old), read_side(new), facts, with_facts)
 
 
-def reviewed(old: Side, new: Side, facts: Iterable[str] = ()) -> Review:
+def reviewed(old: Side, new: Side, facts: Iterable[str] = (), with_facts: bool = True) -> Review:
     """The same of sides that were read."""
     nothing = Review(old.name, new.name, (), {}, 0, 0, new.faulty_acceptances, (), new_side=new)
     if not nothing.is_sound:
         return replace(nothing, diagnostics=(*old.diagnostics, *new.diagnostics, *new.faulty_acceptances))
     both = compared(old, new, facts)
-    found = search(both)
+    found = search(both) if with_facts else Found()
     return replace(
         nothing,
         changes=both.changes,
@@ -90,6 +95,7 @@ def reviewed(old: Side, new: Side, facts: Iterable[str] = ()) -> Review:
         tried=found.tried,
         built=found.built,
         idle=found.unread,
+        spent=found.spent,
         unshared=both.pool.unshared,
         diagnostics=(*both.diagnostics, *new.faulty_acceptances),
         unread=(*old.unread, *new.unread, *both.pool.unread),

@@ -88,6 +88,8 @@ class Found:
     tried: int = 0
     built: int = 0
     unread: frozenset[str] = frozenset()
+    spent: int = 0
+    """On how many of the fact sets an outcome was too much work to be worked out."""
 
 
 def search(both: Sides) -> Found:
@@ -98,7 +100,7 @@ def search(both: Sides) -> Found:
     found.through_pool()
     found.through_built()
     witnesses = {each.change.fingerprint: each.witness for each in found.sought if each.witness is not None}
-    return Found(witnesses, len(both.pool.cases) + found.built, found.built, found.unread)
+    return Found(witnesses, len(both.pool.cases) + found.built, found.built, found.unread, found.spent)
 
 
 class _Search:
@@ -110,7 +112,7 @@ class _Search:
         self.both = both
         self.old, self.new = both.old.loaded, both.new.loaded
         self.terms = both.terms
-        self.built = 0
+        self.built = self.spent = 0
         reached = {change: both.outcomes(change) for change in both.changes if change.level == "substance"}
         self.sought = [
             _Sought(change, outcomes, edges_of(change, outcomes, old, new))
@@ -134,6 +136,7 @@ class _Search:
             views = Views(self.old, self.new, case)
             for each in waiting:
                 self._try(each, case, views, id(case) in far[each.change.fingerprint])
+            self.spent += views.is_spent
 
     def _try(self, each: _Sought, case: Case, views: Views, with_far: bool) -> None:
         """Looks at a fact set for a change, and keeps what it shows if that is better than what was found."""
@@ -193,6 +196,7 @@ class _Search:
             for other in self.sought:
                 if other is each or other.witness is None:
                     self._try(other, case, views, with_far=True)
+            self.spent += views.is_spent
             if each.has_enough(_MOST_FURTHER_BUILT):
                 return
 

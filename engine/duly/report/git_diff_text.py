@@ -10,7 +10,7 @@ from __future__ import annotations
 from duly.comparison.changes import LEVELS, Change, Level
 from duly.report.diagnostics import render_text as diagnostics_text
 from duly.report.page import Page
-from duly.report.review_text import judged, place
+from duly.report.review_text import judged, place, values
 from duly.report.visible import visible
 from duly.versioning.file_diff import FileDiff, Side
 
@@ -20,9 +20,6 @@ _LEVELS: dict[Level, str] = {
     "wording": "of wording",
     "none": "of writing alone",
 }
-_LONGEST = 160
-_AROUND = 40
-"""Of long values, how many characters are shown on either side of what differs."""
 _COLORS = {"+": "32", "-": "31", "@": "36"}
 _NO_CHANGE = "no changes of meaning or wording; `git diff --no-ext-diff` shows what else differs"
 
@@ -77,31 +74,13 @@ def _change(page: Page, change: Change) -> None:
     level = f" ({_LEVELS[change.level]})" if change.level != "substance" else ""
     page.line(f"{section}{change.says}{level}", indent=2, right=change.fingerprint)
     if change.key or (change.before and change.after):
-        page.line(f"{place(change)}: {_values(change)}", indent=6)
+        page.line(f"{place(change)}: {values(change)}", indent=6)
     elif change.kind == "norm":
         page.line(place(change), indent=6)
     if change.note:
         page.line(change.note, indent=6)
     if change.level == "substance":
         page.line(judged(change), indent=6)
-
-
-def _values(change: Change) -> str:
-    """Before and after, of long ones the part that differs with some words around it."""
-    before, after = (" ".join(text.split()) or "nothing" for text in (change.before, change.after))
-    if max(len(before), len(after)) <= _LONGEST:
-        return f"{before} → {after}"
-    first = max(_shared(before, after) - _AROUND, 0)
-    last = max(_shared(before[::-1], after[::-1]) - _AROUND, 0)
-    last = min(last, len(before) - first, len(after) - first)
-    lead, tail = "…" * (first > 0), "…" * (last > 0)
-    return " → ".join(f"{lead}{text[first : len(text) - last]}{tail}" for text in (before, after))
-
-
-def _shared(one: str, other: str) -> int:
-    """How many characters both begin with."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (mine, theirs) in pairs if mine != theirs), min(len(one), len(other)))
 
 
 def _lines(lines: str, color: bool) -> str:

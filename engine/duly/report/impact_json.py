@@ -24,6 +24,7 @@ def render_json(impact: Impact) -> str:
         "differing_norms": impact.differing_norms,
         "unshared": impact.unshared,
         "left_out": impact.left_out,
+        "spent": impact.spent,
         "caused": [_caused(each) for each in impact.caused],
         "perhaps_causes_too": [change.fingerprint for change in impact.shared],
         "without_another_outcome": [change.fingerprint for change in impact.silent],

@@ -35,6 +35,10 @@ def render_text(impact: Impact, columns: int = 100, color: bool = False) -> str:
     if impact.left_out:
         lines = "1 line was" if impact.left_out == 1 else f"{impact.left_out} lines were"
         page.line(f"{lines} left out: no fact set that both versions can read.")
+    if impact.spent:
+        page.line(
+            f"{impact.spent} fact {'set' if impact.spent == 1 else 'sets'} took too many steps to compare in full."
+        )
     for caused in impact.caused:
         _caused(page, caused)
     for heading, changes in (

@@ -47,6 +47,7 @@ def _review(review: Review) -> dict[str, Any]:
         "accepted": len(review.accepted),
         "tried": review.tried,
         "built": review.built,
+        "spent": review.spent,
         "unshared": review.unshared,
         "changes": [_change(change, review) for change in review.changes],
         "unused_acceptances": [found.span.text for found in review.unused if found.span is not None],

@@ -25,7 +25,8 @@ _COUNTED: dict[Level, str] = {
     "wording": "of wording",
     "none": "without effect",
 }
-_LONGEST = 160
+_LONGEST, _AROUND = 160, 40
+"""From how many characters on a value is shown in part, and how many then stand around what differs."""
 
 
 def verdict(review: Review) -> str:
@@ -91,15 +92,34 @@ def place(change: Change) -> str:
 
 
 def values(change: Change) -> str:
-    """Before and after, as they are written."""
-    return f"{_short(change.before)} → {_short(change.after)}"
+    """Before and after, as they are written; of long ones the part that differs, with some words around it."""
+    before, after = (" ".join(text.split()) for text in (change.before, change.after))
+    if not before or not after:
+        return f"{_short(before)} → {_short(after)}"
+    if max(len(before), len(after)) <= _LONGEST:
+        return f"{before} → {after}"
+    first = _shared(before, after)
+    room = min(len(before), len(after)) - first
+    last = min(_shared(before[::-1], after[::-1]), room)
+    return " → ".join(_around(text, first, len(text) - last) for text in (before, after))
 
 
 def _short(text: str) -> str:
-    one_line = " ".join(text.split())
-    if len(one_line) > _LONGEST:
-        return f"{one_line[: _LONGEST - 1]}…"
-    return one_line or "nothing"
+    return f"{text[: _LONGEST - 1]}…" if len(text) > _LONGEST else text or "nothing"
+
+
+def _around(text: str, first: int, end: int) -> str:
+    """A part of a text with whole words around it."""
+    start = text.rfind(" ", 0, max(first - _AROUND, 0)) + 1
+    stop = text.find(" ", min(end + _AROUND, len(text)))
+    stop = len(text) if stop < 0 else stop
+    return f"{'…' * (start > 0)}{text[start:stop]}{'…' * (stop < len(text))}"
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (mine, theirs) in pairs if mine != theirs), min(len(one), len(other)))
 
 
 def judged(change: Change) -> str:
@@ -119,7 +139,8 @@ def shown(change: Change, review: Review) -> str:
         return "No outcome is worked out from it."
     if witness is None:
         built = f", {review.built} of them built at the boundaries" if review.built else ""
-        return f"No difference found in {review.tried} fact {'set' if review.tried == 1 else 'sets'}{built}."
+        spent = f"; {review.spent} of them took too many steps to be compared in full" if review.spent else ""
+        return f"No difference found in {review.tried} fact {'set' if review.tried == 1 else 'sets'}{built}{spent}."
     also = f" (reached by {', '.join(witness.also)} too)" if witness.also else ""
     lead = f"On {facts_of(witness)}, as of {witness.day.isoformat()}"
     verb = "" if witness.before.startswith(_VERBS) else "is "
