@@ -1,4 +1,4 @@
-"""The rolling windows of the Registration Rights Agreement against a count day by day: a sample of what the script tries.
+"""The rolling windows of the Registration Rights Agreement against a count day by day: a sample of what is tried.
 
 `python tools/check_windows.py --histories 500` tries as many as wanted.
 """
@@ -12,6 +12,6 @@ from folders import CHECKOUT
 
 
 def test_rules_and_day_by_day_count_agree() -> None:
-    command = [sys.executable, "tools/check_windows.py", "--histories", "4", "--seed", "11"]
+    command = [sys.executable, "tools/check_windows.py", "--histories", "2", "--seed", "5"]
     made = subprocess.run(command, cwd=CHECKOUT, check=False, capture_output=True, text=True)
-    assert made.stdout.splitlines() == ["4 histories, 0 differences"], made.stdout + made.stderr
+    assert made.stdout.splitlines() == ["2 histories, 0 differences"], made.stdout + made.stderr
