@@ -16,6 +16,7 @@ from pathlib import Path
 from duly.contract_text.defined_terms import definitions
 from duly.contract_text.nodes import Outline
 from duly.contract_text.outline import outline, read_outline
+from duly.contract_text.proofreading import proofread
 from duly.contract_text.quantities import quantities
 from duly.contract_text.references import references
 from duly.contract_text.status import Claim, status
@@ -23,6 +24,8 @@ from duly.source import Source
 
 SIZES = (50_000, 500_000, 5_000_000)
 """Characters of the growing texts."""
+LARGEST_PROOFREAD = 500_000
+"""Characters of the largest text that is proofread."""
 
 
 def main() -> int:
@@ -57,8 +60,9 @@ def passes(path: Path, read: Outline) -> tuple[tuple[str, Callable[[], object]],
         ("references", lambda: [references(unit) for unit in units]),
         ("quantities", lambda: [quantities(unit.prose) for unit in units]),
         ("defined terms", lambda: [definitions(document) for document in read.documents]),
+        ("proofreading", lambda: proofread(read)),
         ("status", lambda: status(read.documents[0], claims, {})),
-        ("all but status", lambda: everything(read_outline(path))),
+        ("finding all of it", lambda: everything(read_outline(path))),
     )
 
 
@@ -77,6 +81,9 @@ def grow(text: str, size: int) -> None:
     reading = best(1, lambda: outline(Source("grown.txt", grown)))
     whole = best(1, lambda: everything(outline(Source("grown.txt", grown))))
     print(f"  {size:>9} characters: outline {reading:8.1f} ms, all {whole:8.1f} ms, splitting words {least:6.1f} ms")
+    if size <= LARGEST_PROOFREAD:
+        read = outline(Source("grown.txt", grown))
+        print(f"  {'':>9} proofreading {best(1, lambda: proofread(read)):8.1f} ms")
 
 
 def best(runs: int, run: Callable[[], object]) -> float:

@@ -90,6 +90,28 @@ def test_time_grows_as_the_text_does() -> None:
     assert times[1] < 8 * 4 * times[0]
 
 
+GROWING = {
+    "commas": lambda size: "1. X. Pay " + ", ".join(["rent", "gas", "milk"] * size) + " and water.",
+    "marks": lambda size: "1. X. Pay " + ", ".join(f"({chr(97 + each % 26)}) thing {each}" for each in range(size)),
+    "dates": lambda size: "1. X. " + " ".join(f"He leaves the barn by May {1 + n % 30}, 2030." for n in range(size)),
+    "small terms": lambda size: '1. X. "Mill Note" means it. A Mill Note. ' + "Such mill note goes. " * size,
+    "ordinals": lambda size: "1. X. " + "first, this; third, that; " * size,
+    "sections": lambda size: "\n\n".join(f"{each}. X. A (b) c." for each in range(1, size) if each % 7),
+}
+"""Texts of one thing that a check compares, as many as are asked for."""
+
+
+@pytest.mark.parametrize("what", GROWING)
+def test_time_grows_as_what_is_compared_does(what: str) -> None:
+    times = []
+    for size in (500, 4000):
+        grown = outline(Source("grown.txt", GROWING[what](size)))
+        began = time.monotonic()
+        proofread(grown)
+        times.append(time.monotonic() - began)
+    assert times[1] < 8 * 4 * max(times[0], 0.02)
+
+
 @pytest.mark.parametrize("what", ["one long line", "numbers", "decimals astray", "small letters"])
 def test_hostile_text_is_proofread_in_time(what: str) -> None:
     read = outline(Source("hostile.txt", HOSTILE[what]))

@@ -241,6 +241,22 @@ PROOFREADING: tuple[Code, ...] = (
         'a Security, where "Securities" means all of them together',
     ),
     Code(
+        "text-term-capitals",
+        Severity.NOTE,
+        "a term is written with other capitals than its definition has",
+        "A hint, one for each term: a term of several words, or this paper's own name, in small letters where it reads "
+        "as the term; or a word with a capital once and small letters everywhere else.",
+        'such delivery note, where "Delivery Note" is defined',
+    ),
+    Code(
+        "text-numbering",
+        Severity.WARNING,
+        "a list or a series of sections leaves out a number, or has it twice",
+        "An item was taken out or added, and what refers to those behind it may be wrong now. Sections are counted, "
+        "and marks in running text, and `first`, `second` and so on.",
+        "(a) flour; (c) salt",
+    ),
+    Code(
         "text-words-twice",
         Severity.WARNING,
         "a word, phrase or number stands twice in a row",
@@ -252,7 +268,7 @@ PROOFREADING: tuple[Code, ...] = (
         Severity.WARNING,
         "an item or a sentence stands twice in one list or section",
         "Either it is there once too often, or one of the two should be another. A long name and the short one that is "
-        "given to it count as the same words.",
+        "given to it count as the same words. Lists between commas count as well.",
         "(a) flour from Maine; (b) flour from Maine",
     ),
     Code(
@@ -261,6 +277,14 @@ PROOFREADING: tuple[Code, ...] = (
         "two periods are given for what reads as the same act",
         "A hint: the same word stands before both, and the same event after both. Both may be meant.",
         "revoke within 7 days after signing, and revocation in the eight days after signing",
+    ),
+    Code(
+        "text-dates-differ",
+        Severity.NOTE,
+        "two dates are given for what reads as the same act",
+        "A hint: the same words stand before both, or a date beside a signature is not the one in the clause above it. "
+        "Both may be meant.",
+        "moves out by May 1, and shall move out by May 15",
     ),
 )
 

@@ -13,15 +13,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from duly.contract_text.nodes import Outline
+from duly.contract_text.proofreading.dates import dates_differ
 from duly.contract_text.proofreading.doubled import words_twice
 from duly.contract_text.proofreading.elsewhere import references_elsewhere
 from duly.contract_text.proofreading.items import items_twice
+from duly.contract_text.proofreading.listed import listed_twice
 from duly.contract_text.proofreading.nowhere import references_nowhere
+from duly.contract_text.proofreading.numbering import numbering
 from duly.contract_text.proofreading.numbers import numbers_differ
 from duly.contract_text.proofreading.outside import references_outside
 from duly.contract_text.proofreading.periods import periods_differ
 from duly.contract_text.proofreading.pointers import definitions_elsewhere
 from duly.contract_text.proofreading.reading import Text, read
+from duly.contract_text.proofreading.signing import signings_differ
+from duly.contract_text.proofreading.terms_capitals import terms_in_other_capitals
 from duly.contract_text.proofreading.terms_circular import terms_circular
 from duly.contract_text.proofreading.terms_number import terms_in_the_singular
 from duly.contract_text.proofreading.terms_twice import terms_twice
@@ -35,10 +40,14 @@ TEXT_CHECKS: tuple[Callable[[Text], Iterator[Diagnostic]], ...] = (
     references_elsewhere,
     references_outside,
     definitions_elsewhere,
+    numbering,
     numbers_differ,
     words_twice,
     items_twice,
+    listed_twice,
     periods_differ,
+    dates_differ,
+    signings_differ,
 )
 """Checks of the prose."""
 TERM_CHECKS: tuple[Callable[[tuple[Uses, ...]], Iterator[Diagnostic]], ...] = (
@@ -47,6 +56,7 @@ TERM_CHECKS: tuple[Callable[[tuple[Uses, ...]], Iterator[Diagnostic]], ...] = (
     terms_unused,
     terms_circular,
     terms_in_the_singular,
+    terms_in_other_capitals,
 )
 """Checks of the terms."""
 
