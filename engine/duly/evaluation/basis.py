@@ -83,6 +83,7 @@ class Basis:
         for norm in norms:
             undecided = norm.reasons if norm.state == "undetermined" else frozenset()
             values = () if norm.state in _SETTLED else (norm.due, norm.amount)
+            hangs(norm.in_doubt, norm.id)
             hangs(undecided.union(*(value.reasons for value in values if isinstance(value, Unknown))), norm.id)
         for other in others:
             hangs(other.reasons, f"{other.norm}[…]")

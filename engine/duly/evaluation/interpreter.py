@@ -283,6 +283,7 @@ class _Interpreter:
             if self.request.with_why
             else None,
             notes=tuple(sorted(frame.notes)),
+            in_doubt=found.breached.reasons if norm.effort and _may_be_breached(states, found) else frozenset(),
         )
 
     def _uses(self, found: NormStatus) -> tuple[UseOutcome, ...]:
@@ -335,6 +336,10 @@ class _Interpreter:
             strict=self.request.strict,
             readings=tuple(sorted(self.request.readings)),
         )
+
+
+def _may_be_breached(states: tuple[str, ...], found: NormStatus) -> bool:
+    return states == ("performed late",) and found.breached.status == "unknown"
 
 
 def _sooner(one: date | None, other: date | None) -> date | None:

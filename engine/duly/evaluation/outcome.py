@@ -111,6 +111,8 @@ class NormOutcome:
     is_sure: bool
     why: Step | None
     notes: tuple[Note, ...]
+    in_doubt: Reasons = frozenset()
+    """Of a duty that was performed late below an absolute standard: why it is not known whether that is a breach."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -371,7 +371,14 @@ class World:
     # Terms.
 
     def term(self, term: m.Term, arguments: tuple[Value, ...], frame: Frame) -> Value:
-        """A term's value on the frame's day, with what has been set for it."""
+        """A term's value on the frame's day, with what has been set for it.
+
+        Of records whose order is not known each may be earlier than the other, so a term that reads `earlier` ones may
+        come to be asked for itself: what it is then hangs on that order.
+        """
+        members = [each for each in arguments if isinstance(each, Record)]
+        if members and ("term", term.name, arguments, frame.day) in self._working:
+            return Unknown(frozenset(Reason("order", f"{each.type}[{each.id}]") for each in members))
         return self.remember(("term", term.name, arguments), frame, lambda view: self._term(term, arguments, view))
 
     def _term(self, term: m.Term, arguments: tuple[Value, ...], view: Frame) -> Value:

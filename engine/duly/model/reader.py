@@ -351,6 +351,10 @@ class _Reader(PartReader):
         )
         assumed = cast(Scalar, node.get("assumed"))
         names = [option.name for option in options]
+        for row in rows:
+            if row.key.text == "none":
+                hint = "choose another name: `assumed: none` says that no option is assumed"
+                self._say("reserved-name", "an option is not called `none`", row.key.span, hint)
         if assumed.text not in (*names, "none"):
             hint = did_you_mean(assumed.text, names) or f"one of {', '.join(names)}, or none"
             self._say("unknown-option", f"there is no option `{assumed.text}`", assumed.span, hint)

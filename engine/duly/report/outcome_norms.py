@@ -211,6 +211,8 @@ def _one_line(view: _View, norm: NormOutcome) -> str:
     said = [stated(norm), *_days(view, norm)]
     if norm.amount is not None:
         said.append(view.questions.value(norm.amount))
+    if norm.in_doubt:
+        said.append(f"whether that is a breach is not known ({view.questions.needs(norm.in_doubt)})")
     if norm.state == "undetermined":
         said.append(_needs(view, norm.reasons))
     if not norm.is_sure:
