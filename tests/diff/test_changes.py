@@ -83,6 +83,22 @@ def test_a_closure_of_a_calendar_that_no_rule_counts_by_means_nothing() -> None:
     assert "pay_rent" not in reached(change, named.rules)
 
 
+def test_whether_the_day_of_an_end_counts_is_said() -> None:
+    lost = loaded(edited(("end: {day: kept", "end: {day: lost"))).rules
+    ((gone,), (come,)) = compare(OLD, lost), compare(lost, OLD)
+    assert gone.says == "Where the exception `over` to `care` ends it, that day itself no longer counts."
+    assert come.says == "Where the exception `over` to `care` ends it, that day itself still counts now."
+
+
+def test_which_way_a_value_that_an_exception_sets_moves_is_said() -> None:
+    line = "dearer: {gives_way: rent, upon: called_back, set: {value: $5.00}, cite: '4', summary: Dearer.}"
+    added = "  over:\n", f"  {line}\n  over:\n"
+    amendable = "  rent:\n    type: money\n", "  rent:\n    type: money\n    amendable: true\n"
+    one, other = (loaded(edited(added, amendable).replace("$5.00", each)).rules for each in ("$5.00", "$7.00"))
+    (change,) = compare(one, other)
+    assert change.says == "What the exception `dearer` to `rent` sets is more, by $2.00."
+
+
 def test_everything_of_an_empty_side_is_new_and_gone() -> None:
     assert {change.id.rpartition("-")[2] for change in compare(None, OLD)} == {"added"}
     assert {change.id.rpartition("-")[2] for change in compare(OLD, None)} == {"removed"}

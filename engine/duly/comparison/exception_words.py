@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from duly.comparison.directions import Move, condition_move
-from duly.comparison.other_words import listed
+from duly.comparison.other_words import listed, of_value
 from duly.comparison.parts import Part
 from duly.language import nodes as n
 from duly.model import nodes as m
@@ -27,9 +27,11 @@ _LABELS = {
     "cite": "The section", "from": "The beginning", "until": "The end", "value": "The value",
     "working_back_to": "The day to which it works back",
 }  # fmt: skip
-_UNDER = {
-    "day": "The day of the ending counts otherwise", "accrued": "What is due already stands or falls otherwise",
-    "clock stops": "Time stops or runs otherwise", "breach_on": "Another breach is waived",
+_UNDER = {"clock stops": "Time stops or runs otherwise", "breach_on": "Another breach is waived"}
+_ENDS = {
+    ("day", "kept"): "that day itself still counts now", ("day", "lost"): "that day itself no longer counts",
+    ("accrued", "falls"): "what had fallen due and is undone falls too now",
+    ("accrued", "stands"): "what had fallen due stands now",
 }  # fmt: skip
 
 
@@ -57,6 +59,10 @@ class ExceptionWords:
             move = condition_move(old.value if old else None, new.value if new else None)
             cases = {"up": "more cases", "down": "fewer cases"}.get(move.way if move else "", "other cases")
             return f"{named[0].upper()}{named[1:]} applies in {cases}.", self.sign(rule) * _direction(move)
+        if key == "value" and old is not None and new is not None:
+            return f"What {named} sets {of_value(old, new)}.", 0
+        if new is not None and (key, new.text) in _ENDS:
+            return f"Where {named} ends it, {_ENDS[key, new.text]}.", 0
         if key in _UNDER:
             return f"{_UNDER[key]} under {named}.", 0
         return f"{_LABELS.get(key, f'`{key}`')} of {named} changes.", 0

@@ -80,9 +80,7 @@ def _of_term(pair: Pair, key: str, old: Part | None, new: Part | None) -> str:
         return f"The term `{pair.new_name}` may {'now' if new else 'no longer'} be amended."
     if key != "value" or old is None or new is None:
         return _plainly(pair, key)
-    day, amount = day_move(old.value, new.value), amount_move(old.value, new.value)
-    ways = _LATER if day else _MORE
-    return f"The term `{pair.new_name}` {figures(day or amount, ways)}."
+    return f"The term `{pair.new_name}` {of_value(old, new)}."
 
 
 def _of_reading(pair: Pair, key: str, new: Part | None) -> str:
@@ -173,6 +171,12 @@ def figures(move: Move | None, ways: dict[str, str]) -> str:
     if move is None:
         return "has another value"
     return f"is {ways[move.way]}, by {move.by}" if move.by else f"is {ways[move.way]}, or the same"
+
+
+def of_value(old: Part, new: Part) -> str:
+    """What became of a value that may be a day or an amount."""
+    day, amount = day_move(old.value, new.value), amount_move(old.value, new.value)
+    return figures(day or amount, _LATER if day else _MORE)
 
 
 def of_whole(pair: Pair, verb: str) -> str:
