@@ -19,7 +19,7 @@ from duly.contract_text.proofreading.elsewhere import references_elsewhere
 from duly.contract_text.proofreading.items import items_twice
 from duly.contract_text.proofreading.listed import listed_twice
 from duly.contract_text.proofreading.nowhere import references_nowhere
-from duly.contract_text.proofreading.numbering import numbering
+from duly.contract_text.proofreading.numbering import numbers_left_out
 from duly.contract_text.proofreading.numbers import numbers_differ
 from duly.contract_text.proofreading.outside import references_outside
 from duly.contract_text.proofreading.periods import periods_differ
@@ -40,7 +40,7 @@ TEXT_CHECKS: tuple[Callable[[Text], Iterator[Diagnostic]], ...] = (
     references_elsewhere,
     references_outside,
     definitions_elsewhere,
-    numbering,
+    numbers_left_out,
     numbers_differ,
     words_twice,
     items_twice,

@@ -3,7 +3,8 @@
 In: a text. Out: the hint `text-dates-differ`, at the second. The one idea: `moves out by May 1` and `shall move out on
 or before May 15` share the act, as the telling words of the clause before the date, and the way in which the date
 limits it. A clause with another figure is one of several (`500 tons by May 1`, `600 tons by June 1`), and so is an item
-of a list: they are not compared. A paper is known by its name: `the Mill Lease dated May 1`.
+of a list: they are not compared. A paper is known by its name, `the Mill Lease dated May 1`, and a day of a document by
+its own, `the Opening Day is May 1`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from duly.contract_text.number_words import WORDS
 from duly.contract_text.proofreading.reading import Passage, Reading, Text
 from duly.contract_text.proofreading.stems import stem, telling
 from duly.contract_text.quantities import Quantity
@@ -26,7 +28,13 @@ _WAYS = (
 )
 _WAY = [(name, re.compile(rf"\b{words}\s+(?:the\s+)?\Z", re.IGNORECASE)) for name, words in _WAYS]
 _DATED = re.compile(r"((?:[A-Z][\w'-]*\s+){2,6}),?\s*dated\s+(?:as\s+of\s+|on\s+)?(?:the\s+)?\Z")
+_NAME = r"((?:[A-Z][\w'-]*\s+){1,5}(?:Date|Day|Deadline))"
+_NAMED_BEFORE = re.compile(
+    rf'{_NAME}"?,?\s*(?:\(|\b(?:means|is|being|of|(?:shall|will)\s+(?:be|mean))\b)\s*(?:the\s+)?\Z'
+)
+_NAMED_AFTER = re.compile(rf'\s*\((?:the\s+)?"{_NAME}"')
 _WORDS = re.compile(r"[^\W_][\w'-]*")
+_FIGURE = re.compile(rf"\d|\b{WORDS}\b", re.IGNORECASE)
 _BOUNDARY = re.compile(r"[,;:()]|\.\s")
 _IN_A_LIST = re.compile(r".*\.[A-Za-z]+(?:#.*)?")
 BEFORE = 140
@@ -48,11 +56,11 @@ class _Dated:
 def dates_differ(text: Text) -> Iterator[Diagnostic]:
     """Each date that another one for the same act contradicts; documents of a file are held together."""
     seen: dict[tuple[str, str, str], _Dated] = {}
-    for reading in text.readings:
+    for at, reading in enumerate(text.readings):
         terms = frozenset(stem(word) for each in reading.definitions for word in each.term.split())
         for passage in reading.prose:
             for quantity in passage.quantities:
-                for key, dated in _keys(reading, passage, quantity, terms):
+                for key, dated in _keys(at, reading, passage, quantity, terms):
                     before = seen.setdefault(key, dated)
                     if before.quantity.figure != quantity.figure and _is_one_act(before, dated):
                         yield told(before.quantity, before.passage, quantity)
@@ -67,16 +75,21 @@ def told(before: Quantity, passage: Passage, quantity: Quantity) -> Diagnostic:
 
 
 def _keys(
-    reading: Reading, passage: Passage, quantity: Quantity, terms: frozenset[str]
+    at: int, reading: Reading, passage: Passage, quantity: Quantity, terms: frozenset[str]
 ) -> Iterator[tuple[tuple[str, str, str], _Dated]]:
-    """A date under each word of its act, or under the name of the paper that has it."""
+    """A date under each word of its act, or under its own name in document `at`, or that of the paper that has it."""
     value = quantity.figure.value
     if quantity.figure.kind != "date" or not isinstance(value, str) or len(value) == len("2001-10"):
         return
-    start, _ = passage.stretch(quantity.span)
+    start, end = passage.stretch(quantity.span)
     before = passage.text[max(0, start - BEFORE) : start]
     parent = reading.sections[passage.unit.section].parent
     shape = "year" if value.startswith("--") else "day"
+    named = _NAMED_BEFORE.search(before) or _NAMED_AFTER.match(passage.text, end)
+    if named is not None:
+        name = [word for word in named[1].lower().split() if word != "the"]
+        yield (f"named {at}", shape, " ".join(name)), _Dated(passage, quantity, parent, frozenset(name))
+        return
     paper = _DATED.search(before)
     if paper is not None:
         words = [word for word in paper[1].lower().split() if word not in ("the", "that", "this", "a", "an")]
@@ -88,7 +101,7 @@ def _keys(
         return
     clause = _BOUNDARY.split(before[: way[1].start()])[-1]
     act = telling(_WORDS.findall(clause))
-    if len(act) >= FEWEST and not any(word.isdigit() for word in _WORDS.findall(clause)):
+    if len(act) >= FEWEST and not _FIGURE.search(clause):
         for word in sorted(act - terms):
             yield (way[0], shape, word), _Dated(passage, quantity, parent, act)
 

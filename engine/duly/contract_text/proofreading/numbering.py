@@ -26,6 +26,8 @@ _ORDINAL = re.compile(
     rf"(?:\A|[:;,.]|[,;]\s+(?:and|or|then|but))\s*(?P<word>{'|'.join(list(ORDINALS)[:9])})(?:ly)?(?P<comma>,)?(?=\s)",
     re.IGNORECASE,
 )
+_ATTACHED = re.compile(r"(?:Exhibit|Schedule|Annex|Appendix|Attachment) \Z")
+"""What an attachment is called; a filed copy often lacks some."""
 _UNUSED = frozenset("ilo")
 LARGEST_GAP = 10
 """How many numbers may be missing in a row."""
@@ -40,7 +42,7 @@ class _Numbered:
     values: dict[NumberKind, int]
 
 
-def numbering(text: Text) -> Iterator[Diagnostic]:
+def numbers_left_out(text: Text) -> Iterator[Diagnostic]:
     """Numbers that are left out or given twice."""
     for reading in text.readings:
         for parent, labels in reading.below.items():
@@ -60,7 +62,7 @@ def _add(series: dict[str, list[_Numbered]], reading: Reading, parent: str | Non
     plain = label.partition("#")[0]
     found = _LABEL.fullmatch(plain.removeprefix(f"{parent}.") if parent else plain)
     mark = marker(f"{found['mark']})") if found else None
-    if found is not None and mark is not None:
+    if found is not None and mark is not None and not _ATTACHED.match(found["series"]):
         name = f"{found['series']}{mark.style}"
         series.setdefault(name, []).append(_Numbered(reading.sections[label], mark.shown, dict(mark.readings)))
 
