@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from folders import ENGINE, project_files, shown, text_of
+from folders import CHECKOUT, ENGINE, project_files, shown, text_of
 
 FORBIDDEN = {
     "a package registry": re.compile(
@@ -93,3 +93,13 @@ def test_a_misuse_is_found(text: str) -> None:
 def test_no_misuse_is_seen_where_there_is_none() -> None:
     assert list(misuses("values.py", "import re\nre.compile('x')\nisinstance(x, float)\nx.evaluate(1)")) == []
     assert list(misuses("cli/evaluate.py", "date.today()")) == []
+
+
+def test_the_engine_names_no_agreement_of_ours() -> None:
+    agreements = [folder.name for folder in (CHECKOUT / "rules").iterdir() if folder.is_dir()]
+    assert agreements
+    for path in sorted((CHECKOUT / "engine").rglob("*")):
+        if path.is_file() and path.suffix in (".py", ".lark", ".md", ".json"):
+            text = text_of(path).casefold()
+            named = [name for name in agreements if name in text or name.replace("-", "_") in text]
+            assert not named, f"{path.relative_to(CHECKOUT)} names {named}"

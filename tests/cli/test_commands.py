@@ -55,7 +55,7 @@ def test_help_lists_the_commands_and_shows_one() -> None:
     found = run("--help")
     assert found.exit_code == 0
     assert all(f"  {name} " in found.output for name in COMMANDS)
-    assert "duly evaluate separation-agreement" in found.output
+    assert "duly evaluate supply" in found.output
 
 
 def test_the_version() -> None:

@@ -18,7 +18,7 @@ FINDINGS = 1
 INVALID_INPUT = 3
 EXAMPLE = """\b
 For example:
-    duly check rules/separation-agreement
+    duly check rules/supply
 """
 
 

@@ -9,7 +9,7 @@ from duly.cli.terminal import put
 
 EXAMPLE = """\b
 For example:
-    duly facts separation-agreement --yaml
+    duly facts supply --yaml
 """
 
 

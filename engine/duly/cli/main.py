@@ -67,7 +67,7 @@ class Commands(click.Group):
 
 EXAMPLE = """\b
 For example:
-    duly evaluate separation-agreement --facts facts.json --as-of 2001-12-01
+    duly evaluate supply --facts facts.json --as-of 2001-12-01
 """
 
 

@@ -11,7 +11,7 @@ FAILED = 1
 INVALID_INPUT = 3
 EXAMPLE = """\b
 For example:
-    duly test separation-agreement --coverage
+    duly test supply --coverage
 """
 
 

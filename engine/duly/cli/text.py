@@ -11,7 +11,7 @@ from duly.cli.text_status import status
 
 EXAMPLE = """\b
 For example:
-    duly text status separation-agreement --text exhibit.txt
+    duly text status supply --text exhibit.txt
 """
 
 

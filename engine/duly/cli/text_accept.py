@@ -11,7 +11,7 @@ from duly.report.text_outline import accepted_text
 
 EXAMPLE = """\b
 For example:
-    duly text accept separation-agreement --text exhibit.txt 2.a 16
+    duly text accept supply --text exhibit.txt 2.a 16
 """
 
 

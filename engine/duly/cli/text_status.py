@@ -12,7 +12,7 @@ from duly.report import diagnostics, text_outline
 FINDINGS = 1
 EXAMPLE = """\b
 For example:
-    duly text status separation-agreement --text exhibit.txt --sections
+    duly text status supply --text exhibit.txt --sections
 """
 _LISTED = "unit-unclaimed"
 """The code of what the list of units says in full already."""

@@ -1,7 +1,7 @@
 """One agreement reading another.
 
 In: the rules of an agreement, and those of the agreements that it uses. Out: rules in which both are in view. The one
-idea: what is another agreement's carries that agreement's short name in front, `separation.signed`, wherever it is
+idea: what is another agreement's carries that agreement's short name in front, `lease.signed`, wherever it is
 written or shown, and everything else stays as it is; so the rest of the program knows one set of names. An agreement's
 own rules are what its tables iterate over; what they look up may also be of an agreement that it uses (`Scope`).
 """
@@ -162,7 +162,7 @@ class _Mapping:
 
 
 class _Reaching(_Mapping):
-    """An agreement's rules with names where they were read as fields: `separation.signed`."""
+    """An agreement's rules with names where they were read as fields: `lease.signed`."""
 
     def __init__(self, shorts: tuple[str, ...]) -> None:
         self._shorts = shorts

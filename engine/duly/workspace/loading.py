@@ -22,7 +22,7 @@ from duly.model.vocabulary import Vocabulary
 def load_agreement(*named: str) -> Loaded:
     """The agreement in the folder `named`, or with the id `named`; its diagnostics say what keeps it from use.
 
-    Several are loaded together: every name then has that of its agreement in front (`separation.signed`).
+    Several are loaded together: every name then has that of its agreement in front (`lease.signed`).
     """
     if len(named) == 1:
         return _with_findings(shelf.load_agreement(named[0]))
