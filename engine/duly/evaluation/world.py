@@ -351,6 +351,8 @@ class World:
                 if found.is_for(frame):
                     return found
                 known.keep(found, view)
+            elif found.is_for(frame):  # remembered, and passed over for one that begins later
+                return found
             calm = 0 if found.until == found.leaf else calm + 1
             assert found.until is not None, "what lasts for ever is for the frame's day too"
             day = found.until
