@@ -42,7 +42,7 @@ STRANGERS = {"evaluation", "checks", "contract_text"}
 OPEN_TO_CLI = {"__init__", "report", "cli", "__main__"}
 """The command line uses only the API and the reports."""
 LIBRARIES = {
-    "lark": ("language/parser.py", "language/syntax_errors.py"),
+    "lark": ("language/parser.py", "language/building.py", "language/syntax_errors.py"),
     "ruamel": ("model/yaml_tree.py", "model/yaml_events.py"),
     "jsonschema": ("model/schema_check.py",),
     "pyparsing": ("contract_text/*",),
