@@ -1,34 +1,26 @@
 """Trees of rule files to what they say.
 
 In: the trees of an agreement's files, which fit the schema. Out: `Rules` and diagnostics. The one idea: what a scalar
-is follows from the key it stands under, so every key is read by name, once, here: prose stays text, expressions are
-parsed where they stand, and nothing is guessed from its looks. Names and types are the resolver's business.
+is follows from the key it stands under, so every key is read by name, once, here and in the readers that this one is
+made of: prose stays text, expressions are parsed where they stand, and nothing is guessed from its looks. Names and
+types are the resolver's business.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from typing import Any, TypeVar, cast
 
 from duly.diagnostics import Diagnostic, Label
 from duly.language.parser import reserved_words
 from duly.model import nodes as m
-from duly.model.rule_parts import PartReader, clause_of, scalars, text_at, text_of
+from duly.model.agreement_reader import AgreementReader
+from duly.model.norm_reader import NormReader
+from duly.model.rule_parts import clause_of, scalars, text_at, text_of
 from duly.model.tree import Entry, Mapping, Node, Scalar, Sequence
 from duly.source import Span
 from duly.suggest import did_you_mean
 
-_SAYS: dict[m.NormKind, tuple[str, ...]] = {
-    "duty": (" must ",),
-    "maintenance": (" must keep ",),
-    "prohibition": (" must not ",),
-    "permission": (" may ",),
-    "power": (" may ",),
-    "statement": (" states ",),
-    "disposition": (" gets ", " gives ", " is "),
-}
-_EFFECTS: tuple[m.EffectKind, ...] = ("permit", "replace", "suspend", "set", "waive", "end")
 _SECTIONS = ("records", "facts", "terms", "norms", "groups", "exceptions", "readings", "silent", "actions")
 _Made = TypeVar("_Made")
 
@@ -40,7 +32,7 @@ def read_rules(trees: tuple[Mapping, ...], digest: str) -> tuple[m.Rules | None,
     return rules, tuple(reader.found)
 
 
-class _Reader(PartReader):
+class _Reader(AgreementReader, NormReader):
     """One reading of one agreement's files."""
 
     def rules(self, trees: tuple[Mapping, ...], digest: str) -> m.Rules | None:
@@ -115,72 +107,6 @@ class _Reader(PartReader):
 
     # The kinds of rules.
 
-    def _agreement(self, node: Mapping) -> m.Agreement:
-        dated = node.get("dated")
-        life = node.get("life")
-        counting = node.get("counting")
-        parties = cast(Mapping, node.get("parties"))
-        named = node.get("uses")
-        uses = scalars(named) if named is not None else ()
-        return m.Agreement(
-            id=text_at(node, "id"),
-            title=text_at(node, "title"),
-            parties=tuple((entry.key.text, text_of(entry.value)) for entry in parties.entries),
-            dated=self._date(cast(Scalar, dated)) if dated is not None else None,
-            governing_law=text_at(node, "governing_law"),
-            currency=text_at(node, "currency"),
-            version=text_at(node, "version"),
-            source=text_at(node, "source"),
-            life=tuple(filter(None, map(self._life, life.items))) if isinstance(life, Sequence) else (),
-            counting=tuple(map(self._counting, counting.entries)) if isinstance(counting, Mapping) else (),
-            short=text_at(node, "short"),
-            uses=tuple(each.text for each in uses),
-            uses_spans=tuple(each.span for each in uses),
-            span=node.span,
-        )
-
-    def _date(self, scalar: Scalar) -> date | None:
-        try:
-            return date.fromisoformat(scalar.text)
-        except ValueError:
-            self._say("invalid-date", f"there is no day `{scalar.text}`", scalar.span)
-            return None
-
-    def _life(self, node: Node) -> m.LifeLine | None:
-        line = cast(Mapping, node)
-        self.clause = clause_of(line)
-        given = [key for key in ("from", "after") if line.get(key) is not None]
-        if len(given) != 1:
-            self._say("life-line", "a line of the life cycle has either `from` or `after`", line.span)
-            return None
-        start = self._expression(line, given[0])
-        if start is None:
-            return None
-        return m.LifeLine(
-            state=text_at(line, "state"),
-            start=start,
-            after=given[0] == "after",
-            working_back_to=self._expression(line, "working_back_to"),
-            cite=self._cite(line),
-            under=self._under(line),
-            summary=text_at(line, "summary"),
-            span=line.span,
-        )
-
-    def _counting(self, entry: Entry) -> m.CountingLine:
-        line = cast(Mapping, entry.value)
-        name, choice = entry.key.text, text_at(line, "is") or None
-        choices = m.COUNTING_CHOICES[name]
-        if choice is not None and choices and choice not in choices:
-            hint = did_you_mean(choice, choices) or f"one of: {', '.join(choices)}"
-            self._say("counting-line", f"`{name}` cannot be `{choice}`", cast(Scalar, line.get("is")).span, hint)
-        if line.get("cite") is None and line.get("assumed") is None:
-            message = f"`{name}` needs the section it comes from (`cite`) or why it is assumed (`assumed`)"
-            self._say("counting-line", message, entry.key.span)
-        return m.CountingLine(
-            name=name, choice=choice, cite=self._cite(line), assumed=text_at(line, "assumed"), span=entry.key.span
-        )
-
     def _record(self, entry: Entry, node: Mapping) -> m.RecordType:
         begins = node.get("begins")
         fields_node = cast(Mapping, node.get("fields"))
@@ -243,100 +169,8 @@ class _Reader(PartReader):
             span=entry.key.span,
         )
 
-    def _norm(self, entry: Entry, node: Mapping) -> m.Norm | None:
-        kinds = [kind for kind in _SAYS if node.get(kind) is not None]
-        if len(kinds) != 1:
-            message = "a norm is one of duty, maintenance, prohibition, permission, power, statement and disposition"
-            self._say(
-                "norm-kind",
-                message,
-                entry.key.span,
-                "write one of them as a key, such as `duty: supplier must deliver`",
-            )
-            return None
-        kind = kinds[0]
-        said = cast(Scalar, node.get(kind))
-        bearer, action = self._bearer_and_action(kind, said)
-        during = node.get("during")
-        return m.Norm(
-            kind=kind,
-            name=entry.key.text,
-            bearer=bearer,
-            action=action,
-            to=text_at(node, "to"),
-            parameters=self._parameters(node),
-            upon=self._expression(node, "upon"),
-            when=self._expression(node, "when"),
-            holds_while=self._expression(node, "while"),
-            during=tuple(scalar.text for scalar in scalars(during)) if during is not None else ("in force",),
-            start=self._expression(node, "from"),
-            until=self._expression(node, "until"),
-            by=self._expression(node, "by"),
-            done=self._expression(node, "done"),
-            effective=self._expression(node, "effective"),
-            untrue=self._expression(node, "untrue"),
-            once=text_at(node, "once") == "true",
-            amount=self._expression(node, "amount"),
-            effort=text_at(node, "effort"),
-            effort_met=self._expression(node, "effort_met"),
-            cite=self._cite(node),
-            under=self._under(node),
-            summary=text_at(node, "summary"),
-            span=entry.key.span,
-        )
-
-    def _bearer_and_action(self, kind: m.NormKind, said: Scalar) -> tuple[str, str]:
-        for verb in _SAYS[kind]:
-            bearer, found, action = said.text.partition(verb)
-            if found and " " not in bearer.strip() and " " not in action.strip() and action.strip():
-                return bearer.strip(), action.strip()
-        form = " or ".join(f"`{kind}: PARTY{verb}ACTION`" for verb in _SAYS[kind])
-        self._say("norm-kind", f"`{said.text}` does not say who and what", said.span, f"write {form}")
-        return "", ""
-
     def _group(self, entry: Entry, node: Node) -> m.Group:
         return m.Group(name=entry.key.text, norms=tuple(scalar.text for scalar in scalars(node)), span=entry.key.span)
-
-    def _exception(self, entry: Entry, node: Mapping) -> m.Exception_ | None:
-        kinds = [kind for kind in _EFFECTS if node.get(kind) is not None]
-        if len(kinds) != 1:
-            message = f"an exception has one effect, not {len(kinds)}"
-            self._say(
-                "exception-effect", message, entry.key.span, f"one of {', '.join(f'`{kind}`' for kind in _EFFECTS)}"
-            )
-            return None
-        if node.get("upon") is None and node.get("when") is None and kinds[0] != "suspend":
-            self._say("exception-effect", "an exception says `upon` which event or `when` it holds", entry.key.span)
-        return m.Exception_(
-            name=entry.key.text,
-            gives_way=tuple(scalar.text for scalar in scalars(cast(Node, node.get("gives_way")))),
-            effect=self._effect(kinds[0], cast(Node, node.get(kinds[0]))),
-            parameters=self._parameters(node),
-            upon=self._expression(node, "upon"),
-            when=self._expression(node, "when"),
-            cite=self._cite(node),
-            under=self._under(node),
-            summary=text_at(node, "summary"),
-            span=entry.key.span,
-        )
-
-    def _effect(self, kind: m.EffectKind, node: Node) -> m.Effect:
-        if not isinstance(node, Mapping):
-            return m.Effect(kind=kind)
-        replaced = [(entry.key.text, self._written(entry.value)) for entry in node.entries] if kind == "replace" else []
-        if kind == "replace":
-            return m.Effect(kind=kind, replace=tuple((key, value) for key, value in replaced if value is not None))
-        return m.Effect(
-            kind=kind,
-            start=self._expression(node, "from"),
-            until=self._expression(node, "until"),
-            clock_stops=text_at(node, "clock") == "stops",
-            value=self._expression(node, "value"),
-            breach_on=self._expression(node, "breach_on"),
-            keeps_day=text_at(node, "day") != "lost",
-            accrued_falls=text_at(node, "accrued") == "falls",
-            working_back_to=self._expression(node, "working_back_to"),
-        )
 
     def _reading(self, entry: Entry, node: Mapping) -> m.Reading:
         rows = cast(Mapping, node.get("options")).entries
