@@ -1,8 +1,8 @@
 """Single random changes of the shipped rules: is each seen, and is there a fact set that shows it?
 
 In: an agreement, how many changes, a seed. Out: figures on standard output. The one idea: what a reviewer is told is
-held against changes that nobody thought of. Of each change of one operator, number, unit, period, party, exception or
-reading it must be said that it is of substance; a fact set should show it; and another layout must say nothing at all.
+held against changes that nobody thought of (`tests/single_changes.py`). Of each that can be evaluated it must be said
+that it is of substance; a fact set should show it; and another layout must say nothing at all.
 
     python tools/random_changes.py --changes 500 --layouts 300 --jobs 2
 """
@@ -13,22 +13,15 @@ import argparse
 import random
 import re
 import sys
-from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import timedelta
-from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 from duly.comparison.both_sides import Sides
 from duly.comparison.compare import compare
 from duly.comparison.pooling import pool
 from duly.comparison.searching import search
 from duly.comparison.sides import Side, read_side
-from duly.language import nodes as n
-from duly.language.mapping import each_part
-from duly.language.printer import write
 from duly.model import nodes as m
 from duly.model.circles import find_circles
 from duly.model.layout import lay_out
@@ -38,15 +31,10 @@ from duly.model.resolver import resolve
 from duly.model.vocabulary import Vocabulary
 from duly.source import Source
 
-RULES = Path(__file__).resolve().parent.parent / "rules"
-_KEYS = ("upon", "when", "holds_while", "start", "until", "by", "done", "effective", "untrue", "amount")
-_UNITS: dict[n.PeriodUnit, n.PeriodUnit] = {
-    "days": "business days", "business days": "days", "weeks": "months", "months": "years", "years": "months",
-}  # fmt: skip
-_SIGNS: dict[n.Comparing, n.Comparing] = {"=": "<>", "<>": "=", "<": "<=", "<=": "<", ">": ">=", ">=": ">"}
-_ORDERS: dict[n.Ordering, n.Ordering] = {
-    "before": "on or before", "on or before": "before", "after": "on or after", "on or after": "after",
-}  # fmt: skip
+CHECKOUT = Path(__file__).resolve().parent.parent
+RULES = CHECKOUT / "rules"
+sys.path.append(str(CHECKOUT / "tests"))
+from single_changes import single_changes  # noqa: E402 -- the tests hold the same changes against the same report
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,83 +61,6 @@ class Tried:
         if not self.shows_in:
             return f"without a witness in {self.tried} fact sets: {self.what}"
         return f"shown on {'built facts' if self.is_built else self.shows_in}: {self.what}"
-
-
-# The changes.
-
-
-def single_changes(rules: m.Rules) -> Iterator[tuple[str, m.Rules]]:
-    """Versions with one change each, and what was changed."""
-    for name, term in rules.terms.items():
-        for value in _others(term.value):
-            yield f"{name}: {write(value)}", replace(rules, terms={**rules.terms, name: replace(term, value=value)})
-    for name, norm in rules.norms.items():
-        for changed, said in _of_norm(norm, tuple(role for role, _ in rules.agreement.parties)):
-            yield f"{name}, {said}", replace(rules, norms={**rules.norms, name: changed})
-    for name, exception in rules.exceptions.items():
-        rest = {other: each for other, each in rules.exceptions.items() if other != name}
-        yield f"{name}: gone", replace(rules, exceptions=rest)
-        for value in _others(exception.when) if exception.when is not None else ():
-            changed_too = {**rules.exceptions, name: replace(exception, when=value)}
-            yield f"{name}, when: {write(value)}", replace(rules, exceptions=changed_too)
-    for name, reading in rules.readings.items():
-        for option in reading.options:
-            if option.name != reading.assumed:
-                flipped = {**rules.readings, name: replace(reading, assumed=option.name)}
-                yield f"{name}: assumed {option.name}", replace(rules, readings=flipped)
-
-
-def _of_norm(norm: m.Norm, parties: tuple[str, ...]) -> Iterator[tuple[m.Norm, str]]:
-    for party in parties:
-        if party != norm.bearer:
-            yield replace(norm, bearer=party), f"bearer: {party}"
-    parts = {key: getattr(norm, key) for key in _KEYS}
-    for key, value in parts.items():
-        if isinstance(value, n.Expression):
-            for other in _others(value):
-                changed: dict[str, Any] = {key: other}
-                yield replace(norm, **changed), f"{key}: {write(other)}"
-
-
-def _others(node: n.Expression) -> Iterator[n.Expression]:
-    """The expression with one thing in it changed, in every way."""
-    yield from _at_the_top(node)
-    for position, part in enumerate(n.children(node)):
-        for changed in _others(part):
-            yield _with_part(node, position, changed)
-
-
-def _with_part(node: n.Expression, position: int, changed: n.Expression) -> n.Expression:
-    count = iter(range(1000))
-    return each_part(node, lambda each: changed if next(count) == position else each)
-
-
-def _at_the_top(node: n.Expression) -> Iterator[n.Expression]:
-    match node:
-        case n.Number(value=value):
-            yield replace(node, value=value + 1)
-        case n.MoneyAmount(amount=amount):
-            yield replace(node, amount=amount + Fraction(1, 100))
-        case n.Day(value=day):
-            yield replace(node, value=day + timedelta(days=1))
-        case n.Periods(unit=unit):
-            yield replace(node, unit=_UNITS[unit])
-        case n.Shift(direction=direction) | n.Stretch(direction=direction):
-            yield replace(node, direction="before" if direction == "after" else "after")
-        case n.Compare(operator=sign):
-            yield replace(node, operator=_SIGNS[sign])
-        case n.Order(operator=order) if order in _ORDERS:
-            yield replace(node, operator=_ORDERS[order])
-        case n.And(operands=operands):
-            yield n.Or(operands, span=node.span)
-            yield operands[-1]
-        case n.Or(operands=operands):
-            yield n.And(operands, span=node.span)
-            yield operands[0]
-        case n.Happened() | n.Present() | n.Is():
-            yield replace(node, negated=not node.negated)
-        case _:
-            pass
 
 
 # What is said of them.
