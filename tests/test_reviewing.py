@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 import pytest
-from cli.lease import BASE, LONGER, commit, git, own_git, write
+from cli.lease import BASE, LONGER, commit, git, own_repository, write
 from click.testing import CliRunner
 from documents import blocks
 from folders import CHECKOUT, text_of
@@ -28,10 +28,7 @@ KEYS = {"id", "name", "description", "entry", "language", "files", "pass_filenam
 
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    own_git(tmp_path, monkeypatch)
-    (tmp_path / "top").mkdir()
-    monkeypatch.chdir(tmp_path / "top")
-    git("init", "-q", "-b", "main", ".")
+    own_repository(tmp_path / "top", monkeypatch)
     write("rules/lease/lease.yaml", BASE)
     commit("first")
 

@@ -58,6 +58,22 @@ def own_git(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, value)
 
 
+def own_repository(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Makes `folder` with an empty git repository in it and goes there; git is as `own_git` makes it."""
+    own_git(folder.parent, monkeypatch)
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    git("init", "-q", "-b", "main", ".")
+
+
+def two_versions(folder: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str) -> None:
+    """Goes to `folder`, with the lease in `old` and in `new`; git is as `own_git` makes it."""
+    own_git(folder, monkeypatch)
+    monkeypatch.chdir(folder)
+    write("old/lease.yaml", old)
+    write("new/lease.yaml", new)
+
+
 def commit(said: str = "next") -> None:
     """Commits everything there is."""
     git("add", "-A")

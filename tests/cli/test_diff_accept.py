@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from cli.lease import BASE, LONGER, commit, git, own_git, run, shown, write
+from cli.lease import BASE, LONGER, commit, git, run, shown, two_versions, write
 
 from duly.comparison import reviewing
 
@@ -16,10 +16,7 @@ BOTH = LONGER.replace("summary: Pay the rent.", "summary: Rent.")
 
 @pytest.fixture(autouse=True)
 def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    own_git(tmp_path, monkeypatch)
-    monkeypatch.chdir(tmp_path)
-    write("old/lease.yaml", BASE)
-    write("new/lease.yaml", BOTH)
+    two_versions(tmp_path, monkeypatch, BASE, BOTH)
 
 
 def fingerprints() -> list[str]:

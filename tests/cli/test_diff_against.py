@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from cli.lease import BASE, LONGER, REWORDED, commit, git, own_git, run, shown, write
+from cli.lease import BASE, LONGER, REWORDED, commit, git, own_repository, run, shown, write
 
 PRESS, MILL = "rules/Bail à presse", "rules/mill"
 MILL_TEXT = BASE.replace("id: lease", "id: mill")
@@ -17,11 +17,8 @@ DAYS_MORE = "The lessee has 5 days more to give the press back."
 @pytest.fixture(autouse=True)
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Two agreements at `first`, of which the press has another text on the branch `topic`."""
-    own_git(tmp_path, monkeypatch)
     top = tmp_path / "a repository é"
-    top.mkdir()
-    monkeypatch.chdir(top)
-    git("init", "-q", "-b", "main", ".")
+    own_repository(top, monkeypatch)
     write(f"{PRESS}/lease.yaml", BASE)
     write(f"{MILL}/mill.yaml", MILL_TEXT)
     commit("first")

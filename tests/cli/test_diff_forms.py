@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from cli.lease import BASE, LONGER, REWORDED, REWRITTEN, commit, git, own_git, run, shown, write
+from cli.lease import BASE, LONGER, REWORDED, REWRITTEN, commit, git, run, shown, two_versions, write
 
 EVIL = (
     "<img src=x onerror=a()> `give` | **back** @octocat #12 GH-3 [x](https://example.com) www.example.com $x$ "
@@ -23,10 +23,7 @@ EVIL_LONGER = EVIL_BASE.replace("by: 15 days after called_back", "by: 20 days af
 
 @pytest.fixture(autouse=True)
 def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    own_git(tmp_path, monkeypatch)
-    monkeypatch.chdir(tmp_path)
-    write("old/lease.yaml", BASE)
-    write("new/lease.yaml", LONGER)
+    two_versions(tmp_path, monkeypatch, BASE, LONGER)
 
 
 def form(name: str, *words: str) -> str:

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from cli.lease import BASE, LONGER, commit, git, own_git, run, shown, write
+from cli.lease import BASE, LONGER, commit, git, own_repository, run, shown, write
 from folders import ENGINE
 
 from duly.comparison import git_checkout
@@ -27,11 +27,8 @@ FACTS = {
 
 @pytest.fixture(autouse=True)
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    own_git(tmp_path, monkeypatch)
     top = tmp_path / "top"
-    top.mkdir()
-    monkeypatch.chdir(top)
-    git("init", "-q", "-b", "main", ".")
+    own_repository(top, monkeypatch)
     write(f"{LEASE}/lease.yaml", BASE)
     commit("first")
     return top

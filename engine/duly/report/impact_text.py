@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from duly.comparison.impacts import Caused, Impact
 from duly.comparison.witnesses import Witness
+from duly.report.left_out import left_out
 from duly.report.page import Page
 from duly.report.review_text import judged, place, values
 
@@ -28,10 +29,8 @@ def render_text(impact: Impact, columns: int = 100, color: bool = False) -> str:
     page = Page(columns, color)
     page.title(f"{impact.old} → {impact.new}")
     page.line(verdict(impact))
-    if impact.unshared:
-        page.line(f"{impact.unshared} scenarios were left out: the versions cannot both read them with the same facts.")
-    if impact.unread:
-        page.line("Some scenarios or fact sets have faults and were left out.")
+    for said in left_out(impact):
+        page.line(said)
     if impact.left_out:
         lines = "1 line was" if impact.left_out == 1 else f"{impact.left_out} lines were"
         page.line(f"{lines} left out: no fact set that both versions can read.")

@@ -12,6 +12,7 @@ from html import escape
 
 from duly.comparison.changes import LEVELS, Change
 from duly.comparison.reviewing import Review
+from duly.report.left_out import left_out
 from duly.report.review_text import HEADINGS, counted, judged, place, shown, verdict
 from duly.report.visible import visible
 
@@ -55,7 +56,7 @@ def render_html(reviews: Sequence[Review], old: str, new: str) -> str:
 def _review(review: Review, number: int, is_one: bool) -> Iterator[str]:
     if not is_one:
         yield f"<section>\n<h2>{_text(f'{review.old} → {review.new}')}</h2>\n<p>{_text(_sentence(verdict(review)))}</p>"
-    yield from _left_out(review)
+    yield from (f"<p>{_text(said)}</p>" for said in left_out(review))
     yield from _table(review, number)
     for level in LEVELS:
         changes = [change for change in review.unaccepted if change.level == level]
@@ -68,14 +69,6 @@ def _review(review: Review, number: int, is_one: bool) -> Iterator[str]:
         yield from (_change(change, review, number) for change in accepted)
     if not is_one:
         yield "</section>"
-
-
-def _left_out(review: Review) -> Iterator[str]:
-    if review.unshared:
-        said = f"{review.unshared} scenarios were left out: the versions cannot both read them with the same facts."
-        yield f"<p>{_text(said)}</p>"
-    if review.unread:
-        yield "<p>Some scenarios or fact sets have faults and were left out.</p>"
 
 
 def _table(review: Review, number: int) -> Iterator[str]:

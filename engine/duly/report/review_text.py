@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from duly.comparison.changes import LEVELS, Change, Level
 from duly.comparison.reviewing import Review
 from duly.comparison.witnesses import Built, Witness
+from duly.report.left_out import left_out
 from duly.report.page import Page
 
 HEADINGS: dict[Level, str] = {
@@ -51,10 +52,8 @@ def render_text(review: Review, columns: int = 100, color: bool = False) -> str:
     page = Page(columns, color)
     page.title(f"{review.old} → {review.new}")
     page.line(verdict(review))
-    if review.unshared:
-        page.line(f"{review.unshared} scenarios were left out: the versions cannot both read them with the same facts.")
-    if review.unread:
-        page.line("Some scenarios or fact sets have faults and were left out.")
+    for said in left_out(review):
+        page.line(said)
     for level in LEVELS:
         changes = [change for change in review.unaccepted if change.level == level]
         if changes:
