@@ -38,6 +38,11 @@ def parsed(text: str) -> Expression:
         ("if p then 5 days after e else 2 days after e", "if p then 9 days after e else 1 day after e", None, ""),
         ("by reading w: a 5 days after e, b e", "by reading w: a 4 days after e, b e", "down", "up to 1 day"),
         ("if p then 5 days after e else d", "if p then 5 business days after e else d", "up", ""),
+        ("5 days after e on d", "6 days after e on d", "up", "1 day"),
+        ("(5 days after e) on d", "(6 days after e) on d", "up", "1 day"),
+        ("(5 days after e) on d", "(6 days after e) on f", None, ""),
+        ("earliest of x.a for x in list", "earliest of x.b for x in list", None, ""),
+        ("earliest of 1 day after x.a for x in list", "earliest of 2 days after x.a for x in list", "up", ""),
     ],
 )
 def test_days(old: str, new: str, way: str | None, by: str) -> None:
@@ -55,6 +60,13 @@ def test_days(old: str, new: str, way: str | None, by: str) -> None:
         ("x - 1", "x - 2", "down", ""),
         ("the lesser of x and 10", "the lesser of x and 20", "up", ""),
         ("x * 2", "x * 3", None, ""),  # x may be less than nothing
+        ("(x + 1) * 2", "(x + 2) * 2", "up", ""),
+        ("(x + 1) * y", "(x + 2) * y", None, ""),
+        ("(x + 1) / 2", "(x + 2) / 2", "up", ""),
+        ("2 / (x + 1)", "2 / (x + 2)", None, ""),
+        ("count of a in list where p and a.x", "count of a in list where a.x", "up", ""),
+        ("sum of a.x for a in list", "sum of a.x + 1 for a in list", "up", ""),
+        ("sum of a.x for a in list where p", "sum of a.x for a in list", None, ""),  # some may be less than nothing
     ],
 )
 def test_amounts(old: str, new: str, way: str | None, by: str) -> None:
@@ -84,6 +96,20 @@ def test_amounts(old: str, new: str, way: str | None, by: str) -> None:
         ("p and q", "p or q", None),
         ("p and q", "p and r", None),
         ("a in list where a.x = 1", "a in list", "up"),
+        ("any a in list where a.x", "any a in list where a.x or p", "up"),
+        ("any a in earlier list where a.x", "any a in list where a.x", None),
+        ("every a in list has a.x", "every a in list has a.x or p", "up"),
+        ("every a in list where a.y has a.x", "every a in list where a.y or p has a.x", "down"),
+        ("false", "p", "up"),
+        ("p", "true", "up"),
+        ("5 days after e before d", "6 days after e before d", "down"),
+        ("d before the later of e and f", "d before e", "down"),
+        ("the later of e and f before d", "e before d", "up"),
+        ("the later of e and f after d", "e after d", None),  # what never comes is not after a day
+        ("(the later of e and f) has happened", "e has happened", "up"),
+        ("(the later of e and f) has not happened", "e has not happened", "down"),
+        ("if p then x < 5 else q", "if p then x < 6 else q", "up"),
+        ("by reading w: a (x < 5), b q", "by reading w: a (x < 6), b q", "up"),
     ],
 )
 def test_conditions(old: str, new: str, way: str | None) -> None:

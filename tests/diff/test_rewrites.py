@@ -175,6 +175,13 @@ EDITS = st.one_of(
         st.builds("({{}}) or e within {} days after f".format, st.sampled_from(["5", "8", "14"])),
     ),
     st.tuples(st.just("({}) and c is red"), st.just("({}) and c is one of (red, blue)")),
+    st.tuples(st.just("({}) and (the later of e and f) before 2001-03-08"), st.just("({}) and e before 2001-03-08")),
+    st.tuples(st.just("({}) or e on or before 2001-03-07"), st.just("({}) or (1 day after e) on or before 2001-03-07")),
+    st.tuples(st.just("({}) or e has happened"), st.just("({}) or (the earlier of e and f) has happened")),
+    st.tuples(st.just("({}) and e has not happened"), st.just("({}) and (the later of e and f) has not happened")),
+    st.tuples(st.just("if {} then x < 1 else q"), st.just("if {} then x < 7 else q")),
+    st.tuples(st.just("if {} then false else q"), st.just("if {} then p else q")),
+    st.tuples(st.just("({}) and (x + 1) * 2 < y"), st.just("({}) and (x - 1) * 2 < y")),
 )
 
 

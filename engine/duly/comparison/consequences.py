@@ -3,8 +3,9 @@
 In: a term with another value, or a passage that is read otherwise, and the rules of the new version. Out: the party
 for whom that is better and the one for whom it is worse; neither where that cannot be told. The one idea: what norms
 read is put in its place, so that `by: sign_by` becomes `by: 2001-10-17` in one version and `by: 2001-10-20` in the
-other; what is said of those two days may then be said of the change. It is said only where every rule that reads it
-says the same of the same two parties, and nothing else reads it.
+other; what is said of those two days may then be said of the change. So it is with `by: sign_by[x]`, for each `x`
+(`instances.py`). It is said only where every rule that reads it says the same of the same two parties, and nothing else
+reads it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeAlias
 
+from duly.comparison.directions import condition_move
+from duly.comparison.exception_words import ExceptionWords
+from duly.comparison.instances import in_place, instance
 from duly.comparison.norm_moves import UP_IS_GOOD, moved, sign_of
 from duly.comparison.rewrites import normal
 from duly.language import nodes as n
@@ -22,8 +26,9 @@ from duly.model.vocabulary import expressions_of
 Parties: TypeAlias = tuple[str, str]
 """For whom it is better, and for whom worse."""
 _NOBODY: Parties = ("", "")
-_DEEPEST, _LARGEST = 4, 24
-"""Through how many terms a value is followed, and how many parts one may have that is put in its place."""
+_DEEPEST, _LARGEST, _MOST = 4, 24, 500
+"""Through how many terms a value is followed, how many parts one may have that is put in its place, and how many all
+may have that is looked at."""
 _Rule: TypeAlias = m.Norm | m.Term | m.Exception_ | m.LifeLine
 
 
@@ -40,8 +45,8 @@ class Consequences:
                 self._reading.setdefault(name, []).append(rule)
 
     def of_term(self, name: str, old: n.Expression, new: n.Expression) -> Parties:
-        """The consequence of another value of a term that stands for itself alone."""
-        if name not in self.rules.terms or self.rules.terms[name].parameters:
+        """The consequence of another value of a term, for itself or for each of something."""
+        if name not in self.rules.terms:
             return _NOBODY
         return self._of_readers(name, old, new, 0) or _NOBODY
 
@@ -57,8 +62,9 @@ class Consequences:
 
     def _of_readers(self, name: str, old: n.Expression, new: n.Expression, depth: int) -> Parties | None:
         rows = [(rule, key, each) for rule in self._reading.get(name, ()) for key, each in expressions_of(rule)]
+        term = self.rules.terms[name]
         return _agreed(
-            self._of_key(rule, key, _inlined(each, name, old), _inlined(each, name, new), depth)
+            self._of_key(rule, key, in_place(each, term, old), in_place(each, term, new), depth)
             for rule, key, each in rows
         )
 
@@ -66,20 +72,37 @@ class Consequences:
         """None where it cannot be told."""
         if one == other:
             return _NOBODY
-        if isinstance(rule, m.Norm):
-            return self._of_norm(rule, key, one, other) if key in UP_IS_GOOD else None
-        if isinstance(rule, m.Term) and key == "value" and not rule.parameters and depth < _DEEPEST:
-            return self._of_readers(rule.name, one, other, depth + 1)
-        return None
+        if isinstance(rule, m.Term):
+            is_followed = key == "value" and depth < _DEEPEST
+            return self._of_readers(rule.name, one, other, depth + 1) if is_followed else None
+        said = self._of_outcome(rule, key, normal(one), normal(other))
+        if said is None:
+            said = self._of_outcome(rule, key, spelled_out(one, self.rules), spelled_out(other, self.rules))
+        return said
 
-    def _of_norm(self, rule: m.Norm, key: str, one: n.Expression, new: n.Expression) -> Parties | None:
-        before, after = (spelled_out(each, self.rules) for each in (one, new))
+    def _of_outcome(self, rule: _Rule, key: str, before: n.Expression, after: n.Expression) -> Parties | None:
         if before == after:
             return _NOBODY
+        if isinstance(rule, m.Norm):
+            return self._of_norm(rule, key, before, after)
+        return self._of_exception(rule, before, after) if isinstance(rule, m.Exception_) and key == "when" else None
+
+    def _of_norm(self, rule: m.Norm, key: str, before: n.Expression, after: n.Expression) -> Parties | None:
         others = [role for role, _ in self.rules.agreement.parties if role != rule.bearer]
         other = rule.to or (others[0] if len(others) == 1 else "")
-        sign = sign_of(key, rule.kind, moved(key, before, after))
-        return None if not sign else (rule.bearer, other) if sign > 0 else (other, rule.bearer)
+        sign = sign_of(key, rule.kind, moved(key, before, after)) if key in UP_IS_GOOD else 0
+        return _signed(sign, rule.bearer, other)
+
+    def _of_exception(self, rule: m.Exception_, before: n.Expression, after: n.Expression) -> Parties | None:
+        """One that applies in more cases, or in fewer."""
+        words, move = ExceptionWords(self.rules), condition_move(before, after)
+        sign = words.sign(rule) * (0 if move is None else 1 if move.way == "up" else -1)
+        return _signed(sign, words.bearer(rule), words.other(rule))
+
+
+def _signed(sign: int, bearer: str, other: str) -> Parties | None:
+    """None where it cannot be told."""
+    return None if not sign or not bearer else (bearer, other) if sign > 0 else (other, bearer)
 
 
 def _name(node: n.Expression) -> str:
@@ -103,22 +126,29 @@ def _agreed(found: Iterable[Parties | None]) -> Parties | None:
 
 def spelled_out(expression: n.Expression, rules: m.Rules) -> n.Expression:
     """The expression with the values of terms in their place, in the form in which it is compared."""
-    return normal(_whole(expression, rules, 0))
+    for _ in range(_DEEPEST):
+        wider = _a_step_wider(expression, rules)
+        if wider == expression or _size(wider) > _MOST:
+            break
+        expression = wider
+    return normal(expression)
 
 
-def _whole(expression: n.Expression, rules: m.Rules, depth: int) -> n.Expression:
-    if isinstance(expression, n.Name) and expression.name in rules.terms and depth < _DEEPEST:
-        term = rules.terms[expression.name]
-        is_plain = not term.parameters and not term.amendable and not term.under
-        if is_plain and sum(1 for _ in n.walk(term.value)) <= _LARGEST:
-            return _whole(term.value, rules, depth + 1)
-    return each_part(expression, lambda part: _whole(part, rules, depth))
+def _a_step_wider(expression: n.Expression, rules: m.Rules) -> n.Expression:
+    inner = each_part(expression, lambda part: _a_step_wider(part, rules))
+    if not isinstance(inner, n.Name | n.Index) or inner.name not in rules.terms:
+        return inner
+    term = rules.terms[inner.name]
+    records = inner.arguments if isinstance(inner, n.Index) else ()
+    is_plain = not term.amendable and not term.under and len(records) == len(term.parameters)
+    if not is_plain or _size(term.value) > _LARGEST:
+        return inner
+    names = (name for name, _ in term.parameters)
+    return instance(term.value, dict(zip(names, records, strict=True)))
 
 
-def _inlined(expression: n.Expression, name: str, value: n.Expression) -> n.Expression:
-    if isinstance(expression, n.Name) and expression.name == name:
-        return value
-    return each_part(expression, lambda part: _inlined(part, name, value))
+def _size(expression: n.Expression) -> int:
+    return sum(1 for _ in n.walk(expression))
 
 
 def _taken(expression: n.Expression, reading: str, option: str) -> n.Expression:

@@ -54,6 +54,8 @@ def day_move(old: n.Expression, new: n.Expression) -> Move | None:
             return Move("down" if old.which in _LATEST else "up")
         case _, n.Choose() if old in new.operands:
             return Move("up" if new.which in _LATEST else "down")
+        case n.Fold(kind="earliest" | "latest", body=one), n.Fold(body=other) if _but_for(old, new, "body"):
+            return _vague(day_move(one, other)) if one and other else None
         case _:
             return _of_branches(old, new, day_move)
 
@@ -112,8 +114,36 @@ def amount_move(old: n.Expression, new: n.Expression) -> Move | None:
             return Move("down" if old.which in _LATEST else "up")
         case _, n.Choose() if old in new.operands:
             return Move("up" if new.which in _LATEST else "down")
+        case n.Arithmetic(operator="*" | "/"), n.Arithmetic() if old.operator == new.operator:
+            return _scaled(old, new)
+        case n.Fold(kind="count"), n.Fold() if _but_for(old, new, "where"):
+            return _vague(condition_move(old.where, new.where))
+        case n.Fold(kind="sum", body=one), n.Fold(body=other) if _but_for(old, new, "body"):
+            return _vague(amount_move(one, other)) if one and other else None
         case _:
             return _of_branches(old, new, amount_move)
+
+
+def _scaled(old: n.Arithmetic, new: n.Arithmetic) -> Move | None:
+    """So many times as much, or a part of it, where the factor or divisor is one figure above nothing."""
+    if old.right == new.right and _is_above_nothing(old.right):
+        return _vague(amount_move(old.left, new.left))
+    if old.operator == "/":
+        return None
+    for factor, one in ((old.left, old.right), (old.right, old.left)):  # whose order is that of their words
+        for same, other in ((new.left, new.right), (new.right, new.left)):
+            if factor == same and _is_above_nothing(factor):
+                return _vague(amount_move(one, other))
+    return None
+
+
+def _is_above_nothing(figure: n.Expression) -> bool:
+    return isinstance(figure, n.Number) and figure.value > 0
+
+
+def _but_for(old: n.Fold, new: n.Fold, part: Literal["where", "body", "items"]) -> bool:
+    """Whether two folds are the same but for one part."""
+    return replace(old, **{part: getattr(new, part)}) == new
 
 
 def _more_than(old: n.Expression, new: n.Arithmetic) -> Move | None:
@@ -132,8 +162,10 @@ def _vague(move: Move | None) -> Move | None:
 
 
 def _of_branches(old: n.Expression, new: n.Expression, compare: _Compare) -> Move | None:
-    """The move of what is chosen by the same condition or reading."""
+    """The move of what is chosen by the same condition or reading, or read as of the same day."""
     match old, new:
+        case n.OnDay(), n.OnDay() if old.day == new.day:
+            return compare(old.operand, new.operand)
         case n.If(otherwise=one), n.If(otherwise=other) if old.condition == new.condition and one and other:
             return _together([(old.then, new.then), (one, other)], compare)
         case n.ByReading(), n.ByReading() if old.reading == new.reading:
@@ -225,12 +257,35 @@ def condition_move(old: n.Expression | None, new: n.Expression | None) -> Move |
             return _compare_move(old, new)
         case n.Order(), n.Order() if old.left == new.left:
             return _order_move(old, new)
+        case n.Order(), n.Order() if (old.operator, old.right) == (new.operator, new.right):
+            # what is moved later may never come, and what never comes is not after a day
+            return turned(_vague(day_move(old.left, new.left))) if old.operator in _EARLY else None
         case n.Within(), n.Within() if old.left == new.left:
             return _window_move(old.window, new.window)
-        case n.Fold(kind="any" | "those"), n.Fold() if replace(old, where=new.where) == new:
-            return _vague(condition_move(old.where, new.where))
+        case n.Happened(), n.Happened() if old.negated == new.negated:
+            move = _vague(day_move(old.event, new.event))
+            return move if old.negated else turned(move)
+        case n.Fold(), n.Fold():
+            return _fold_move(old, new)
+        case n.Truth(value=value), _ if old != new:
+            return Move("down" if value else "up")
+        case _, n.Truth(value=value) if old != new:
+            return Move("up" if value else "down")
         case _:
-            return None
+            return _of_branches(old, new, condition_move)
+
+
+def _fold_move(old: n.Fold, new: n.Fold) -> Move | None:
+    """`any`, `every`, and lists of those of which something holds: with more of them, or more asked of each."""
+    if old.kind not in ("any", "every", "those"):
+        return None
+    if old.kind == "every" and _but_for(old, new, "body"):
+        return _vague(condition_move(old.body, new.body))
+    is_other_list = _but_for(old, new, "items")
+    if not is_other_list and not _but_for(old, new, "where"):
+        return None
+    move = condition_move(old.items, new.items) if is_other_list else condition_move(old.where, new.where)
+    return turned(_vague(move)) if old.kind == "every" else _vague(move)
 
 
 def _words_move(old: n.Is, new: n.Is) -> Move | None:
