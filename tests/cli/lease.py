@@ -19,6 +19,13 @@ LONGER = BASE.replace("by: 15 days after called_back", "by: 20 days after called
 """The lessee has five days more to give the press back (section 3)."""
 REWORDED = BASE.replace("summary: Pay the rent.", "summary: Rent.")
 REWRITTEN = BASE.replace("works and hours >= 1", "hours >= 1 and works")
+EVIL = (
+    "<img src=x onerror=a()> `give` | **back** @octocat #12 GH-3 [x](https://example.com) www.example.com $x$ "
+    "\\n::error::%0A"
+)
+"""What an action is called; it stands in what is said of every change of its norm."""
+EVIL_BASE = BASE.replace("return_press: give the press back", f'return_press: "{EVIL}"')
+EVIL_LONGER = EVIL_BASE.replace("by: 15 days after called_back", "by: 20 days after called_back")
 
 
 def run(*words: str) -> Result:
@@ -31,6 +38,23 @@ def shown(*words: str) -> Any:
     found = run(*words, "--format", "json")
     assert found.stdout, found.stderr
     return json.loads(found.stdout)
+
+
+def form(name: str, *words: str) -> str:
+    """What `duly diff --format NAME` says, of `old` and `new` unless other words are given."""
+    found = run(*(words or ("old", "new")), "--format", name)
+    assert found.exit_code in (0, 1), found.stderr
+    return found.stdout
+
+
+def line_of(text: str, words: str) -> int:
+    """The line, counted from 1, on which the words stand first."""
+    return text[: text.index(words)].count("\n") + 1
+
+
+def accept(fingerprint: str) -> None:
+    """Accepts a change between `old` and `new`, with a reason in which nothing may be markup."""
+    assert run("old", "new", "--accept", fingerprint, "--because", "agreed <b> @octocat").exit_code == 0
 
 
 def write(path: str, text: str) -> None:
