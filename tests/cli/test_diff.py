@@ -9,14 +9,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
-from folders import CHECKOUT
+from cli.lease import BASE, LONGER, run, shown, write
 
 from duly import ask, evaluate, load_agreement, load_facts
-from duly.cli.main import duly
 
-BASE = (CHECKOUT / "tests" / "diff" / "base.yaml").read_text(encoding="utf-8")
-LONGER = BASE.replace("by: 15 days after called_back", "by: 20 days after called_back")
 FACTS = """{"agreement": "lease", "through": "2001-06-18", "facts": {
  "signed": "2001-03-01", "delivered": "2001-03-01", "called_back": "2001-06-01", "returned": null, "insured": true,
  "works": true, "hours": 5, "paid": null, "moved": null, "consented": null, "bought": null, "good_standing": true}}"""
@@ -33,26 +29,12 @@ scenarios:
 """
 
 
-def run(*words: str) -> Result:
-    return CliRunner().invoke(duly, ["diff", *words])
-
-
-def write(path: str, text: str) -> None:
-    Path(path).parent.mkdir(parents=True, exist_ok=True)
-    Path(path).write_text(text, encoding="utf-8", newline="\n")
-
-
 @pytest.fixture(autouse=True)
 def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     write("old/lease.yaml", BASE)
     write("new/lease.yaml", LONGER)
     write("facts/june.json", FACTS)
-
-
-def found(*words: str) -> dict[str, object]:
-    shown: dict[str, object] = json.loads(run(*words, "--format", "json").stdout)
-    return shown
 
 
 def test_the_page_says_what_changed_for_whom_and_on_which_facts() -> None:
@@ -66,18 +48,18 @@ def test_the_page_says_what_changed_for_whom_and_on_which_facts() -> None:
 
 
 def test_what_is_shown_on_facts_is_so() -> None:
-    (change,) = found("old", "new", "--facts", "facts")["changes"]  # type: ignore[misc]
-    shown = change["shown_on"]
+    (change,) = shown("old", "new", "--facts", "facts")["changes"]
+    case = change["shown_on"]
     states = []
     for side in ("old", "new"):
         agreement = load_agreement(side)
-        facts, _ = load_facts(shown["facts"], agreement.rules)
+        facts, _ = load_facts(case["facts"], agreement.rules)
         assert facts is not None
-        outcome = evaluate(agreement, facts, ask(agreement, date.fromisoformat(shown["as_of"])))
-        states.append(next(norm.state for norm in outcome.norms if norm.id == shown["outcome"]))
+        outcome = evaluate(agreement, facts, ask(agreement, date.fromisoformat(case["as_of"])))
+        states.append(next(norm.state for norm in outcome.norms if norm.id == case["outcome"]))
     assert states == ["overdue", "due"]
-    assert shown["before"].startswith("overdue,")
-    assert shown["after"].startswith("due,")
+    assert case["before"].startswith("overdue,")
+    assert case["after"].startswith("due,")
 
 
 def test_scenarios_of_a_side_show_it_too() -> None:
@@ -87,10 +69,10 @@ def test_scenarios_of_a_side_show_it_too() -> None:
 
 def test_scenarios_with_faults_are_named_and_left_out() -> None:
     write("old/scenarios/all.yaml", SCENARIOS.replace("give_back", "give_bakc"))
-    shown = run("old", "new")
-    assert (shown.exit_code, "have faults and were left out" in shown.stdout) == (0, True)
-    assert "old/scenarios/all.yaml" in shown.stderr
-    assert "scenario called_back" not in shown.stdout
+    page = run("old", "new")
+    assert (page.exit_code, "have faults and were left out" in page.stdout) == (0, True)
+    assert "old/scenarios/all.yaml" in page.stderr
+    assert "scenario called_back" not in page.stdout
 
 
 def test_scenarios_whose_facts_changed_with_the_rules_are_left_out() -> None:
@@ -101,6 +83,8 @@ def test_scenarios_whose_facts_changed_with_the_rules_are_left_out() -> None:
     assert "scenario called_back" in run("old", "new").stdout
     write("new/scenarios/all.yaml", SCENARIOS.replace("called_back: 2001-06-01", "called_back: 2001-06-02"))
     assert "2 scenarios were left out" in run("old", "new").stdout
+    Path("new/scenarios/all.yaml").unlink()
+    assert "1 scenario was left out" in run("old", "new").stdout
 
 
 def test_no_difference_is_not_called_no_change() -> None:
@@ -112,12 +96,12 @@ def test_no_difference_is_not_called_no_change() -> None:
 
 def test_where_no_fact_set_shows_it_one_is_built_from_the_nearest() -> None:
     write("facts/june.json", FACTS.replace('"2001-06-01"', "null"))
-    shown = found("old", "new", "--facts", "facts")["changes"][0]["shown_on"]  # type: ignore[index]
-    assert shown["built"]["from"] in ("", "facts/june.json")
-    write("built.json", json.dumps(shown["built"]["fact_set"]))
-    states = [state_of("give_back", side, "built.json", shown["as_of"]) for side in ("old", "new")]
+    case = shown("old", "new", "--facts", "facts")["changes"][0]["shown_on"]
+    assert case["built"]["from"] in ("", "facts/june.json")
+    write("built.json", json.dumps(case["built"]["fact_set"]))
+    states = [state_of("give_back", side, "built.json", case["as_of"]) for side in ("old", "new")]
     assert states[0] != states[1]
-    assert [shown[key].partition(",")[0] for key in ("before", "after")] == states
+    assert [case[key].partition(",")[0] for key in ("before", "after")] == states
 
 
 def state_of(norm: str, side: str, facts: str, as_of: str) -> str:
@@ -179,7 +163,7 @@ def test_nothing_against_something() -> None:
 
 
 def test_files_are_sides_and_notes_of_names_change_nothing() -> None:
-    assert found("old/lease.yaml", "new")["changes"] == found("old", "new/lease.yaml")["changes"]
+    assert shown("old/lease.yaml", "new")["changes"] == shown("old", "new/lease.yaml")["changes"]
 
 
 def git(*words: str) -> None:
@@ -211,6 +195,6 @@ def test_markdown_holds_no_markup_of_the_rules() -> None:
 
 
 def test_json_names_places() -> None:
-    (change,) = found("old", "new")["changes"]  # type: ignore[misc]
+    (change,) = shown("old", "new")["changes"]
     line = LONGER[: LONGER.index("  give_back:")].count("\n") + 1
     assert (change["file"], change["line"], change["id"]) == ("new/lease.yaml", line, "norm-by-changed")

@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cli.lease import BASE, write
 from click.testing import CliRunner, Result
-from folders import CHECKOUT
 
 from duly.cli.main import duly
 
-BASE = (CHECKOUT / "tests" / "diff" / "base.yaml").read_text(encoding="utf-8")
 BY, UNTIL = "by: 15 days after called_back", "until: 3 months after first_day"
 FACTS = """{"agreement": "lease", "through": "2001-06-18", "facts": {
  "signed": "2001-03-01", "delivered": "2001-03-01", "called_back": %s, "returned": null, "insured": %s,
@@ -21,11 +20,6 @@ FACTS = """{"agreement": "lease", "through": "2001-06-18", "facts": {
 
 def run(*words: str) -> Result:
     return CliRunner().invoke(duly, ["impact", *words])
-
-
-def write(path: str, text: str) -> None:
-    Path(path).parent.mkdir(parents=True, exist_ok=True)
-    Path(path).write_text(text, encoding="utf-8", newline="\n")
 
 
 def caused() -> dict[str, tuple[int, set[str]]]:
