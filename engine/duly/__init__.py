@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from duly.comparison import versions as versions
-    from duly.comparison.impacts import impact as impact
     from duly.diagnostics import Diagnostic as Diagnostic
     from duly.evaluation.fact_files import load_facts as load_facts
     from duly.evaluation.facts import FactSet as FactSet
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from duly.workspace.testing import run_scenarios as run_scenarios
 
 _HOMES = {
-    "impact": "duly.comparison.impacts",
     "Loaded": "duly.model.loader",
     "FactSet": "duly.evaluation.facts",
     "Diagnostic": "duly.diagnostics",

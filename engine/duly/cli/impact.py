@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from duly import impact as worked_out
+from duly import versions
 from duly.cli.progress import Progress
 from duly.cli.terminal import columns, in_color, put, tell
 
@@ -38,7 +38,7 @@ def impact(
     stand under the change that they come from, those that are worse for a party first. The status is 3, without a
     report, where a side or a fact set does not load, and 1 where a line was left out.
     """
-    found = worked_out(old, new, facts, jobs, Progress(progress, "fact sets"))
+    found = versions.impact(old, new, facts, jobs, Progress(progress, "fact sets"))
     tell((*found.diagnostics, *found.unread), color)
     if not found.is_sound:
         raise click.exceptions.Exit(INVALID_INPUT)

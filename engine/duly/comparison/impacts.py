@@ -9,10 +9,9 @@ Fact sets know nothing of each other, so they may be dealt out to several proces
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from duly.codes import severity_of
 from duly.comparison.both_sides import Sides, sides
@@ -21,6 +20,9 @@ from duly.comparison.changes import Change
 from duly.comparison.witnesses import Witness
 from duly.diagnostics import Diagnostic, Severity
 from duly.model.loader import Loaded
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Hears how many of how many are done."""
@@ -141,7 +143,7 @@ def _worked_out(both: Sides, ranks: dict[_Names, tuple[str, ...]], jobs: int, te
     parts = (cases[first : first + size] for first in range(0, len(cases), size))
     shares = (_Share(both.old.loaded, both.new.loaded, both.terms, ranks, part) for part in parts)
     found: list[_Row] = []
-    with ProcessPoolExecutor(count) if count > 1 else nullcontext() as pool:
+    with _workers(count) as pool:
         done = spent = 0
         for rows, too_much in pool.map(_of_share, shares) if pool is not None else map(_of_share, shares):
             found += rows
@@ -150,6 +152,15 @@ def _worked_out(both: Sides, ranks: dict[_Names, tuple[str, ...]], jobs: int, te
             if tell is not None:
                 tell(done, len(cases))
     return tuple(found), spent
+
+
+def _workers(count: int) -> AbstractContextManager[ProcessPoolExecutor | None]:
+    """Processes that share the work; for one there are none, and what starts them is not waited for."""
+    if count == 1:
+        return nullcontext()
+    from concurrent.futures import ProcessPoolExecutor
+
+    return ProcessPoolExecutor(count)
 
 
 def _of_share(share: _Share) -> _Rows:

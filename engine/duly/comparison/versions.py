@@ -10,4 +10,5 @@ from duly.comparison.accepting import accept as accept
 from duly.comparison.against import Reviews as Reviews
 from duly.comparison.against import against as against
 from duly.comparison.ends import is_range as is_range
+from duly.comparison.impacts import impact as impact
 from duly.comparison.reviewing import review as review
