@@ -64,7 +64,7 @@ def _result(change: Change, review: Review, index: int, placed: Placed, fail_on:
         "ruleIndex": index,
         "kind": "informational" if is_none else "fail",
         "level": "none" if is_none else _LEVELS[weighed],
-        "message": {"text": "\n".join(_plain(row) for row in said(change, review))},
+        "message": _message(said(change, review)),
         "locations": [_location(placed)] if placed.file else [],
         "partialFingerprints": {_FINGERPRINT: change.fingerprint},
         "properties": {
@@ -91,6 +91,11 @@ def _plain(text: str) -> str:
     return visible(text).replace("](", "] (")
 
 
+def _message(rows: Iterable[str]) -> dict[str, str]:
+    """A message; SARIF reads `{0}` as a place to be filled, so braces that are meant stand twice (3.11.5)."""
+    return {"text": "\n".join(map(_plain, rows)).replace("{", "{{").replace("}", "}}")}
+
+
 def _location(placed: Placed) -> dict[str, Any]:
     """Where it is; a file as a whole is its first line, because GitHub takes no result without one."""
     region = {"startLine": 1}
@@ -98,5 +103,12 @@ def _location(placed: Placed) -> dict[str, Any]:
         start, end = placed.span.position, placed.span.source.position(placed.span.end)
         region = {"startLine": start.line, "startColumn": start.column}
         region |= {"endLine": end.line, "endColumn": end.column}
-    file = {"uri": quote(placed.file), "uriBaseId": "%SRCROOT%"}
-    return {"physicalLocation": {"artifactLocation": file, "region": region}}
+    return {"physicalLocation": {"artifactLocation": _file(placed.file), "region": region}}
+
+
+def _file(path: str) -> dict[str, str]:
+    """A file under the top of the sources; one that lies elsewhere is named by where it lies."""
+    if path.startswith("/"):
+        return {"uri": f"file://{quote(path)}"}
+    is_below = path.split("/")[0] != ".."
+    return {"uri": quote(path), "uriBaseId": "%SRCROOT%"} if is_below else {"uri": quote(path)}
