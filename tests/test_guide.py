@@ -29,7 +29,7 @@ from duly.evaluation.scenarios import read_scenarios
 from duly.model import nodes as m
 from duly.model.loader import Loaded, load_sources
 from duly.source import Source
-from duly.workspace.loading import findings
+from duly.workspace.loading import findings, load_agreement
 from duly.workspace.rule_figures import citations_of, figures_of
 
 GUIDE = text_of(CHECKOUT / "docs" / "guide.md")
@@ -47,10 +47,9 @@ def test_the_rules_load_and_nothing_is_left_over() -> None:
     assert not found, [(each.code, each.message, each.span and each.span.source.name) for each in found]
 
 
-@pytest.mark.parametrize("block", blocks(GUIDE, "yaml scenario"), ids=lambda block: str(block.line))
-def test_a_scenario_passes(block: Block) -> None:
-    loaded = example()
-    source = Source(f"{block.line}.yaml", f"language: 1\nagreement: {ID}\n{block.text}")
+def passes(block: Block, loaded: Loaded) -> None:
+    """The scenarios of a block are of the agreement, and what they expect comes."""
+    source = Source(f"{block.line}.yaml", f"language: 1\nagreement: {loaded.rules.agreement.id}\n{block.text}")
     scenarios, found = read_scenarios(source, loaded, Path())
     assert not found, [(each.code, each.message) for each in found]
     assert loaded.vocabulary is not None
@@ -58,11 +57,26 @@ def test_a_scenario_passes(block: Block) -> None:
     assert results and not [result.failures for result in results if result.failures]
 
 
+@pytest.mark.parametrize("block", blocks(GUIDE, "yaml scenario"), ids=lambda block: str(block.line))
+def test_a_scenario_passes(block: Block) -> None:
+    passes(block, example())
+
+
+def test_an_agreement_that_reads_the_other_loads_and_its_scenarios_pass(tmp_path: Path) -> None:
+    written(tmp_path)
+    loaded = load_agreement(str(tmp_path / "rules" / "guarantee"))
+    assert not loaded.diagnostics, [(each.code, each.message) for each in loaded.diagnostics]
+    assert ID in loaded.rules.used
+    (block,) = blocks(GUIDE, "yaml guarantee scenario")
+    passes(block, loaded)
+
+
 def test_every_kind_of_norm_and_every_effect_is_shown() -> None:
     rules = example().rules
     assert {norm.kind for norm in rules.norms.values()} == set(m.NORM_STATES)
     assert {each.effect.kind for each in rules.exceptions.values()} == set(get_args(m.EffectKind))
     assert rules.readings and rules.silences and rules.records
+    assert any(fact.assumed for fact in rules.facts.values()) and any(term.assumed for term in rules.terms.values())
 
 
 def test_every_section_that_is_cited_is_quoted_and_every_paragraph_is_encoded() -> None:
@@ -73,9 +87,10 @@ def test_every_section_that_is_cited_is_quoted_and_every_paragraph_is_encoded() 
 
 
 def contract() -> str:
-    """The paragraphs that the guide quotes, as the text of a contract."""
+    """The paragraphs of the agreement that the guide quotes, as the text of a contract."""
     quotes = re.findall(r"(?:^>.*\n)+", GUIDE, re.MULTILINE)
-    plain = [re.sub(r"^> ?", "", quote, flags=re.MULTILINE).replace("**", "") for quote in quotes]
+    own = [quote for quote in quotes if not quote.startswith("> Guarantee ")]
+    plain = [re.sub(r"^> ?", "", quote, flags=re.MULTILINE).replace("**", "") for quote in own]
     return "MILL CARE AGREEMENT\n\n" + "\n".join(plain)
 
 
@@ -103,13 +118,19 @@ def test_every_figure_of_a_paragraph_is_in_the_rules_that_cite_it() -> None:
 
 
 def written(folder: Path) -> None:
-    """The guide's agreement as files, with its fact set."""
+    """The guide's agreement as files, with its fact set, and the one that reads it."""
     rules = folder / "rules" / ID
     (rules / "facts").mkdir(parents=True)
     for number, block in enumerate(blocks(GUIDE, "yaml")):
         (rules / f"{number:02}.yaml").write_text(f"language: 1\n{block.text}", encoding="utf-8")
     (facts,) = blocks(GUIDE, "json")
     (rules / "facts" / "february.json").write_text(facts.text, encoding="utf-8")
+    guarantee = folder / "rules" / "guarantee"
+    (guarantee / "facts").mkdir(parents=True)
+    (block,) = blocks(GUIDE, "yaml guarantee")
+    (guarantee / "guarantee.yaml").write_text(f"language: 1\n{block.text}", encoding="utf-8")
+    (facts,) = blocks(GUIDE, "json guarantee")
+    (guarantee / "facts" / "march.json").write_text(facts.text, encoding="utf-8")
 
 
 def command_lines() -> list[str]:
@@ -135,11 +156,16 @@ def said_in_order(kind: str, came: str) -> list[str]:
     return [line for line in shown if not any(each.startswith(line) for each in lines)] if shown else ["nothing"]
 
 
-@pytest.mark.parametrize("name", ["evaluate", "explain"])
-def test_an_answer_is_that_of_its_command(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [("evaluate", "duly evaluate care --"), ("explain", "duly explain"), ("guarantee", "duly evaluate care guarantee")],
+)
+def test_an_answer_is_that_of_its_command(
+    name: str, begins: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     written(tmp_path)
     monkeypatch.chdir(tmp_path)
-    line = next(line for line in command_lines() if line.startswith(f"duly {name}"))
+    line = next(line for line in command_lines() if line.startswith(begins))
     found = CliRunner().invoke(duly, shlex.split(line)[1:])
     assert found.exit_code == 0, found.output
     assert not said_in_order(name, found.stdout), found.stdout
