@@ -253,8 +253,9 @@ def _continuing_states(
     holds = effects.not_yet_if_open(verdict_of(norm.holds_while, view)) if norm.holds_while is not None else True
     suspended = effects.suspended(world, norm, dict(view.bindings), view)
     used = _any_act(acts, doubts)
-    if ended is True and over is True and not _ended_first(world, norm, view):
-        ended = False
+    if ended is True and over is not False:
+        first = _ended_first(world, norm, view)
+        ended = first if over is True or first is True else Unknown(reasons_of(first, over))
     if norm.once and used is not False:
         states.add("exercised")
         if used is True:
@@ -291,8 +292,10 @@ def _begun_states(
         reasons |= reasons_of(over)
         for is_over in branches(over):
             if is_over:
-                if _was_final(world, norm, view):
-                    states.add("ended")
+                was_final = _was_final(world, norm, view)
+                reasons |= reasons_of(was_final)
+                states |= {"ended"} if was_final is not False else set()
+                if was_final is True:
                     continue
                 reasons |= reasons_of(used) if is_use else NO_REASONS
                 states |= (
@@ -312,21 +315,31 @@ def _begun_states(
     return states, reasons
 
 
-def _ended_first(world: World, norm: m.Norm, view: Frame) -> bool:
+def _ended_first(world: World, norm: m.Norm, view: Frame) -> bool | Unknown:
     """Whether an ending came before the norm's own last day; what is over cannot be ended any more."""
     last, (ended, _) = _last_day(world, norm, view), ending(world, norm, view)
-    return not isinstance(last, date) or ended.low is None or ended.low < last
-
-
-def _was_final(world: World, norm: m.Norm, view: Frame) -> bool:
-    """Whether the agreement was over for the norm on the norm's own last day."""
-    last = _last_day(world, norm, view)
-    if not isinstance(last, date):
+    if not isinstance(last, (date, Unknown)):
+        return True
+    low, high = (last.low, last.high) if isinstance(last, Unknown) else (last, last)
+    if low is not None and ended.high is not None and ended.high < low:
+        return True
+    if high is not None and ended.low is not None and ended.low >= high:
         return False
-    then = view.at(min(last, view.day))
-    was = _may_be_final(world, norm, then)
-    view.notes |= then.notes
-    return was == {True}
+    return Unknown(ended.reasons | join_reasons(last))
+
+
+def _was_final(world: World, norm: m.Norm, view: Frame) -> bool | Unknown:
+    """Whether the agreement was over for the norm on the norm's own last day, which is past."""
+    last = _last_day(world, norm, view)
+    if not isinstance(last, (date, Unknown)):
+        return False
+    low, high = (last.low, last.high) if isinstance(last, Unknown) else (last, last)
+
+    def judge(then: Frame) -> bool | Unknown:
+        was = _may_be_final(world, norm, then)
+        return was == {True} if len(was) == 1 else Unknown(agreement_states(world, then)[1])
+
+    return judged_on_its_day(Happening("happened", low, high, join_reasons(last)), judge, view)
 
 
 def _any_act(acts: list[Act], doubts: Reasons) -> bool | Unknown:

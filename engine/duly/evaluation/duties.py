@@ -207,6 +207,8 @@ def _performed(world: World, norm: m.Norm, due: Value, done: Happening, view: Fr
     days = [_due_then(world, norm, due, day, view) for day in (min(first, last), last)]
     lows, highs = zip(*(_bounds(day) for day in days), strict=True)
     if None not in lows and last <= min(lows):
+        if last == view.day and done.day is None:  # it may still come, on a day that is too late
+            view.watch(min(lows) + _ONE_DAY if min(lows) < date.max else None)
         return {"performed"}
     if None not in highs and first > max(highs):
         return {"performed late"}

@@ -24,7 +24,17 @@ from duly.language.failures import failure
 from duly.language.folds import Picked, earlier, fold
 from duly.language.frame import Frame
 from duly.language.functions import FUNCTIONS
-from duly.language.happenings import as_day, compare, earliest, has_happened, latest, lies_within
+from duly.language.happenings import (
+    Bounds,
+    as_day,
+    bounds_of,
+    compare,
+    day_read,
+    earliest,
+    has_happened,
+    latest,
+    lies_within,
+)
 from duly.language.numbers import calculated, compared, extreme, is_there, negated
 from duly.language.printer import write
 from duly.language.spans import business_days, days_between, moved, period, window
@@ -168,11 +178,19 @@ def _call(node: n.Call, frame: Frame) -> Value:
 
 
 def _order(node: n.Order, frame: Frame) -> Value:
-    return compare(node.operator, evaluate(node.left, frame), evaluate(node.right, frame), frame)
+    return compare(node.operator, _on_time_line(node.left, frame), _on_time_line(node.right, frame), frame)
 
 
 def _within(node: n.Within, frame: Frame) -> Value:
-    return lies_within(evaluate(node.left, frame), evaluate(node.window, frame), frame)
+    return lies_within(_on_time_line(node.left, frame), evaluate(node.window, frame), frame)
+
+
+def _on_time_line(node: n.Expression, frame: Frame) -> Bounds:
+    """Where a side of a comparison lies; of the day read, the comparison says itself when it matters."""
+    if isinstance(node, n.AsOf):
+        evaluate(node, frame.at(frame.day))
+        return day_read(frame)
+    return bounds_of(evaluate(node, frame))
 
 
 def _happened(node: n.Happened, frame: Frame) -> Value:

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from duly.language.frame import Frame
-from duly.language.happenings import as_day, compare, first_day
+from duly.language.happenings import as_day, bounds_of, compare, first_day
 from duly.values import NEVER, Absent, Happening, Unknown, Value
 
 _ONE_DAY = timedelta(days=1)
@@ -27,7 +27,7 @@ def failure(act: _Read, by: _Read, start: date, frame: Frame) -> Happening:
     if missed.status != "not yet":
         return _dated(missed, by, frame)
     due = as_day(by(frame))
-    if compare("on or before", act(frame), due, frame) is True:
+    if compare("on or before", bounds_of(act(frame)), bounds_of(due), frame) is True:
         return NEVER
     low = max(frame.day, due) if isinstance(due, date) else frame.day
     return Happening("not yet", low, None, missed.reasons)
@@ -41,7 +41,7 @@ def _is_missed(act: _Read, by: _Read, view: Frame) -> Value:
     if low is not None and view.day <= low:
         view.watch(low + _ONE_DAY)
         return False
-    in_time = compare("on or before", act(view), due, view)
+    in_time = compare("on or before", bounds_of(act(view)), bounds_of(due), view)
     if in_time is True:
         return False
     is_over = high is not None and view.day > high and not (isinstance(due, Unknown) and due.may_be_absent)

@@ -16,7 +16,7 @@ from typing import Any
 
 from duly.language.covered_days import days_covered
 from duly.language.frame import Frame
-from duly.language.happenings import compare, earliest, latest
+from duly.language.happenings import bounds_of, compare, earliest, latest
 from duly.language.nodes import Folding
 from duly.language.numbers import ZERO, exact, is_there
 from duly.values import (
@@ -220,7 +220,7 @@ def is_earlier(member: Record, own: Record, frame: Frame) -> bool | Unknown:
     if member == own:
         return False
     one, other = frame.world.begins(member, frame), frame.world.begins(own, frame)
-    verdict = compare("before", one, other, frame)
+    verdict = compare("before", bounds_of(one), bounds_of(other), frame)
     if verdict is True or one.day is None or one.day != other.day:
         return verdict
     places = frame.world.sequence(member), frame.world.sequence(own)

@@ -3,8 +3,8 @@
 In: values on the time line (days, events, unknown days) and the day read. Out: Kleene verdicts and the earlier or
 later of several. The one idea: whatever stands on the time line is a pair of bounds, a `sure` flag (it has a day for
 certain) and a `moving` flag (it has not happened so far, so its lower bound moves with the day read); `nothing` says
-that on the day read it is not there at all. Each comparison is true where the bounds say so, false where they exclude
-it, and otherwise undecided for the reasons of whichever side is not fixed.
+that on the day read it is not there at all, and `runs` that it is the day read itself. Each comparison is true where
+the bounds say so, false where they exclude it, and otherwise undecided for the reasons of whichever side is not fixed.
 
 A window that has not ended decides nothing: `revoked within 7 days after signed` read on day 7 with no revocation so
 far has the bound "not before day 7" on one side and day 7 on the other, which excludes nothing; read on day 8 it is
@@ -33,6 +33,7 @@ class Bounds:
     moving: bool = False
     reasons: Reasons = NO_REASONS
     nothing: bool = False
+    runs: bool = False
 
     @property
     def is_exact(self) -> bool:
@@ -107,17 +108,20 @@ _VERDICTS: dict[str, Callable[[Bounds, Bounds], bool | None]] = {
 }
 
 
-def compare(operator: str, left: Value, right: Value, frame: Frame) -> bool | Unknown:
-    """The verdict of `left operator right`, read on the frame's day."""
-    one, other = bounds_of(left), bounds_of(right)
+def day_read(frame: Frame) -> Bounds:
+    """The frame's day as it lies on the time line, for those who say themselves when it passes what they look at."""
+    return Bounds(frame.day, frame.day, True, runs=True)
+
+
+def compare(operator: str, one: Bounds, other: Bounds, frame: Frame) -> bool | Unknown:
+    """The verdict of `one operator other`, read on the frame's day."""
     verdict = _VERDICTS[operator](one, other)
     _watch(one, other, frame)
     return verdict if verdict is not None else Unknown(_undecided(one, other))
 
 
-def lies_within(value: Value, window: Value, frame: Frame) -> bool | Unknown:
+def lies_within(point: Bounds, window: Value, frame: Frame) -> bool | Unknown:
     """Whether a day or event lies in a window; a bound of an unknown window is itself between bounds."""
-    point = bounds_of(value)
     if isinstance(window, Absent):
         return Unknown(window.reasons or point.reasons)
     if isinstance(window, Unknown):
@@ -150,9 +154,18 @@ def _between(point: Bounds, first: Bounds | None, last: Bounds | None, frame: Fr
 
 
 def _watch(one: Bounds, other: Bounds, frame: Frame) -> None:
-    """What has not happened so far may be decided by a day passing: the days that the other side names."""
+    """What has not happened so far may be decided by a day passing: the days that the other side names.
+
+    The day read itself passes the days that the other side names; a bound that moves with it stays where it is to it.
+    """
     for moving, fixed in ((one, other), (other, one)):
-        if moving.moving:
+        if moving.runs:
+            keeps_up = fixed.moving and fixed.low is not None and fixed.low <= frame.day
+            for day in (None if keeps_up else fixed.low, fixed.high):
+                if day is not None and day < date.max:
+                    frame.watch(day)
+                    frame.watch(day + _ONE_DAY)
+        elif moving.moving and not fixed.runs:
             for day in (fixed.low, fixed.high):
                 if day is not None and day < date.max:
                     frame.watch(day)
