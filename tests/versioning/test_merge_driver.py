@@ -208,3 +208,26 @@ def test_files_that_are_not_there_are_an_error_and_nothing_is_written(repository
     assert not (repository.top / "merged.yaml").exists()
     assert repository.duly("merge", LEASE, LEASE).returncode == 2
     assert repository.duly("merge", LEASE, LEASE, LEASE, "-o", "no/such/folder.yaml").returncode != 0
+
+
+GIVE_BACK = (("  give_back:\n    duty", "  hand_in:\n    duty"),)
+
+
+@pytest.mark.parametrize("is_ours", [True, False])
+def test_an_edit_lands_in_a_rule_that_the_other_side_renamed(repository: Repository, is_ours: bool) -> None:
+    renamed, edited = changed(*GIVE_BACK), changed(LATER, RENT)
+    branch(repository, {LEASE: edited if is_ours else renamed})
+    commit(repository, {LEASE: renamed if is_ours else edited})
+    repository.git("merge", "-q", "-m", "both", "theirs")
+    assert repository.read(LEASE) == changed(*GIVE_BACK, LATER, RENT)
+    assert repository.git("status", "--porcelain") == ""
+
+
+def test_a_rule_that_was_taken_away_for_another_stays_a_conflict_that_can_be_read(repository: Repository) -> None:
+    other = changed(*GIVE_BACK, SUMMARY, ("return_press\n    to: lessor", "return_press\n    to: lessee"))
+    branch(repository, {LEASE: changed(LATER)})
+    commit(repository, {LEASE: other})
+    done = repository.run("git", "merge", "theirs")
+    assert done.returncode == 1
+    said = repository.read(LEASE)
+    assert "=======\n  give_back:\n    duty: lessee must return_press\n" in said and "  hand_in:\n" in said

@@ -6,7 +6,8 @@ what its pieces say; where that is not so, or a version is no YAML that is read 
 git does it, with git's markers.
 
 Where one side brought the file into its one layout and the other changed it, all three are laid out first: only what
-they say is left to differ. Line ends and a byte order mark are those of the side that changed them.
+they say is left to differ. Where one side renamed what the other changed, all three have the new name first. Line ends
+and a byte order mark are those of the side that changed them.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from duly.files import BYTE_ORDER_MARK, decode
 from duly.merging.blocks import Chunk, Clash, Merged, merge_blocks, plain
 from duly.merging.by_lines import merge_lines
 from duly.merging.pieces import take_apart
+from duly.merging.renames import Texts, with_one_name
 from duly.model.layout import lay_out
 from duly.model.yaml_tree import load_yaml
 from duly.source import Source
@@ -81,14 +83,26 @@ def _by_pieces(versions: tuple[bytes, bytes, bytes], style: Style) -> Merge | No
         return None
     (base, before), (ours, mine), (theirs, other) = (each for each in opened if each is not None)
     frame = other if mine == before else mine
-    texts = (base, ours, theirs)
-    found = _merged(texts)
-    if found is None or found.clashes:
-        found = _fewer(found, _merged_laid_out(texts))
+    found = _with_fewest_clashes((base, ours, theirs))
     if found is None:
         return None
     text = "".join(_written(chunk, style) for chunk in found.chunks)
     return Merge(frame.around(text), len(found.clashes), tuple(clash.where for clash in found.clashes))
+
+
+def _with_fewest_clashes(texts: Texts) -> Merged | None:
+    """The merge of the texts as they are, laid out, or with one name for each rule, whichever leaves least to decide;
+    a clash within a renamed rule says more than one around all of it."""
+    found = _as_they_are_or_laid_out(texts)
+    if found is not None and not found.clashes:
+        return found
+    renamed = with_one_name(texts)
+    return _fewer(_as_they_are_or_laid_out(renamed), found) if renamed is not None else found
+
+
+def _as_they_are_or_laid_out(texts: Texts) -> Merged | None:
+    found = _merged(texts)
+    return found if found is not None and not found.clashes else _fewer(found, _merged_laid_out(texts))
 
 
 def _opened(data: bytes, name: str) -> tuple[str, _Frame] | None:
@@ -106,7 +120,7 @@ def _opened(data: bytes, name: str) -> tuple[str, _Frame] | None:
     return (text if frame.has_last_end else f"{text}\n"), frame
 
 
-def _merged(texts: tuple[str, str, str]) -> Merged | None:
+def _merged(texts: Texts) -> Merged | None:
     """The merged pieces, if what they make says what they say."""
     blocks = [take_apart(Source(name, text)) for name, text in zip(_NAMES, texts, strict=True)]
     base, ours, theirs = blocks
@@ -131,7 +145,7 @@ def _resolved(chunk: Chunk, side: Literal["ours", "theirs"]) -> str:
     return chunk if isinstance(chunk, str) else (chunk.ours if side == "ours" else chunk.theirs)
 
 
-def _merged_laid_out(texts: tuple[str, str, str]) -> Merged | None:
+def _merged_laid_out(texts: Texts) -> Merged | None:
     """The same with all versions in their one layout, if a side has that layout already."""
     laid_out = [lay_out(Source(name, text))[0] for name, text in zip(_NAMES, texts, strict=True)]
     base, ours, theirs = laid_out
@@ -141,7 +155,7 @@ def _merged_laid_out(texts: tuple[str, str, str]) -> Merged | None:
 
 
 def _fewer(one: Merged | None, other: Merged | None) -> Merged | None:
-    """The one with fewer clashes."""
+    """The one with fewer clashes, or the first."""
     if one is None or other is None:
         return one or other
     return other if len(other.clashes) < len(one.clashes) else one
