@@ -47,6 +47,9 @@ comparisons = st.one_of(
     st.builds("as_of {} {}".format, sides, st.one_of(events, days)),
     st.builds("{} {} as_of".format, events, sides),
     st.builds("({} days after {}) {} as_of".format, counts, events, sides),
+    st.builds("(first day from {} through {} on which {} has happened) {} {}".format, days, days, events, sides, days),
+    st.builds("(first day from {} onward on which {} before {}) has happened".format, events, events, events),
+    st.builds("(first day {} days following {} on which {} {} as_of) before as_of".format, counts, events, events, sides),
     st.builds("({} of {} and as_of) {} {}".format, choices, events, sides, events),
     st.builds("(the earlier of ({} of {} and as_of) and {}) before {}".format, choices, events, events, days),
     st.builds("any o in orders where o.delivered before {}".format, days),
@@ -233,9 +236,11 @@ def _is_kept(before: bool | str, after: bool | str, has_window: bool) -> bool:
     """Whether an answer stands beside a better informed one.
 
     What is held against something that is now known not to have come is open, though a bound may have excluded it
-    before; and where windows or the day read are looked at, so is its negation.
+    before; and where windows or the day read are looked at, so is its negation, and what hangs on either.
     """
-    return before in ("unknown", "open", after) or (after == "open" and (before is False or has_window))
+    if before in ("unknown", "open", after):
+        return True
+    return after in ("open", "unknown") if has_window else before is False and after == "open"
 
 
 few = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)

@@ -234,7 +234,7 @@ def _conditions(key: str, expression: n.Expression) -> Iterator[n.Expression]:
         yield expression
     for node in n.walk(expression):
         match node:
-            case n.If(condition=condition):
+            case n.If(condition=condition) | n.FirstDay(condition=condition):
                 yield condition
             case n.Cases(limbs=limbs):
                 yield from (limb.condition for limb in limbs if limb.condition is not None)

@@ -18,6 +18,7 @@ from duly.evaluation.steps import Step
 from duly.language import nodes as n
 from duly.language.evaluator import evaluate
 from duly.language.frame import Frame
+from duly.language.happenings import as_day
 from duly.language.nodes import children
 from duly.language.printer import write
 from duly.model import nodes as m
@@ -58,6 +59,15 @@ class ExpressionSteps(ABC):
                 return self._fold(node, value, frame)
             case n.Cases(limbs=limbs):
                 return self._cases(node, limbs, shown, frame, depth)
+            case n.FirstDay(window=window, condition=condition):
+                found = as_day(value)
+                past = frame.at(found) if isinstance(found, date) else frame
+                return Step(
+                    "expression",
+                    write(node),
+                    shown,
+                    steps=(self.expression(window, frame, depth - 1), self.expression(condition, past, depth - 1)),
+                )
             case n.OnDay(operand=operand, day=day):
                 then = evaluate(day, view)
                 past = frame.at(then) if isinstance(then, date) and then <= frame.day else frame

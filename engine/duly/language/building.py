@@ -268,6 +268,10 @@ class _Builder:
 
     # What reaches to the end.
 
+    def first_day(self, meta: Meta, parts: list[Any]) -> n.FirstDay:
+        window, condition = (part for part in parts if not isinstance(part, Token))
+        return n.FirstDay(window, condition, span=self._span(meta))
+
     def if_else(self, meta: Meta, parts: list[n.Expression]) -> n.If:
         return n.If(parts[0], parts[1], parts[2], span=self._span(meta))
 

@@ -121,10 +121,19 @@ class _Checker(NamingChecks, TimeChecks):
                 return self._by_reading(node)
             case n.OnDay():
                 return self._on_day(node)
+            case n.FirstDay():
+                return self._first_day(node)
             case n.Failure(event=event, by=by):
                 return EVENT if self._both(self._in_time(event), self._in_time(by)) else None
             case _:
                 assert_never(node)
+
+    def _first_day(self, node: n.FirstDay) -> Type | None:
+        window = self._window(node.window)
+        before, self.asked = self.asked, NOTHING
+        condition = self._need(node.condition, "boolean")
+        self.asked = before
+        return EVENT if window is not None and condition is not None else None
 
     def _on_day(self, node: n.OnDay) -> Type | None:
         day = self._in_time(node.day)

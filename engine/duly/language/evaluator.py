@@ -31,6 +31,7 @@ from duly.language.happenings import (
     compare,
     day_read,
     earliest,
+    first_day_in,
     has_happened,
     latest,
     lies_within,
@@ -288,6 +289,14 @@ def _failure(node: n.Failure, frame: Frame) -> Value:
     return failure(lambda view: evaluate(node.event, view), lambda view: evaluate(node.by, view), start, frame)
 
 
+def _first_day(node: n.FirstDay, frame: Frame) -> Value:
+    def holds(view: Frame) -> Value:
+        value = evaluate(node.condition, view)
+        return value if isinstance(value, bool) else _undecided(value)
+
+    return first_day_in(holds, evaluate(node.window, frame), frame)
+
+
 def _choose(node: n.Choose, frame: Frame) -> Value:
     values = [evaluate(operand, frame) for operand in node.operands]
     if node.which in ("lesser", "greater", "least", "greatest"):
@@ -426,4 +435,5 @@ _HANDLERS: dict[type, Callable[[Any, Frame], Value]] = {
     n.ByReading: _by_reading,
     n.OnDay: _on_day,
     n.Failure: _failure,
+    n.FirstDay: _first_day,
 }

@@ -14,11 +14,11 @@ false.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from duly.language.frame import Frame
-from duly.values import NO_REASONS, Absent, Happening, Reasons, Unknown, Value, Window, happened
+from duly.values import NEVER, NO_REASONS, Absent, Happening, Reasons, Unknown, Value, Window, happened
 
 _ONE_DAY = timedelta(days=1)
 
@@ -266,6 +266,37 @@ def _point(low: date | None, high: date | None, sure: bool, reasons: Reasons, fr
     if as_events and sure and high is not None and high <= frame.day:
         return Happening("happened", low, high, reasons)
     return Happening("unknown", low, high, reasons) if as_events else Unknown(reasons, low, high, not sure)
+
+
+def first_day_in(holds: Callable[[Frame], Value], window: Value, frame: Frame) -> Happening:
+    """The first day of a window on which `holds` is true, as an event; never, once a window has passed without one.
+
+    Of a window whose days are not known it is not known on which of them it would be.
+    """
+    if isinstance(window, Absent):
+        return Happening("not yet", frame.day, None, window.reasons)
+    if isinstance(window, Unknown):
+        first = window.low.first if window.low is not None else None
+        frame.watch(first)
+        if first is not None and frame.day < first:
+            return Happening("not yet", first, None, window.reasons)
+        return Happening("unknown", first, None, window.reasons)
+    start = window.first if window.first is not None else frame.world.earliest
+    if frame.day < start:
+        frame.watch(start)
+        return Happening("not yet", start)
+    if window.last is None:
+        return first_day(holds, frame, start)
+    if frame.day > window.last:
+        then = frame.at(window.last)
+        found = first_day(holds, then, start)
+        frame.notes |= then.notes
+    else:
+        frame.watch(window.last + _ONE_DAY if window.last < date.max else None)
+        found = first_day(holds, frame, start)
+    if found.status == "unknown":
+        return replace(found, high=window.last)
+    return NEVER if found.status == "not yet" and frame.day > window.last else found
 
 
 def first_day(holds: Callable[[Frame], Value], frame: Frame, start: date) -> Happening:

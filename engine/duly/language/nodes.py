@@ -339,11 +339,19 @@ class Failure(Node):
     by: Expression
 
 
+@dataclass(frozen=True, slots=True)
+class FirstDay(Node):
+    """`first day from A through B on which C`: the event that C holds, each day of the window judged as of that day."""
+
+    window: Expression
+    condition: Expression
+
+
 Written: TypeAlias = Number | MoneyAmount | Day | Quoted | Truth | AsOf
 Named: TypeAlias = Silence | Name | Field | Index | Call | BreachesOf
 Logical: TypeAlias = Not | And | Or | Compare | Order | Within | Happened | Present | Is
 Counted: TypeAlias = Negative | Arithmetic | Periods | Shift | Stretch | FromThrough | Between | Choose | Failure
-Chosen: TypeAlias = If | Cases | Fold | Earlier | ByReading | OnDay
+Chosen: TypeAlias = If | Cases | Fold | Earlier | ByReading | OnDay | FirstDay
 
 Expression: TypeAlias = Written | Named | Logical | Counted | Chosen
 """Every kind of expression; closed, so that a `match` over it can be checked for completeness."""
@@ -374,6 +382,8 @@ def children(node: Expression) -> tuple[Expression, ...]:
         case Index(arguments=parts) | Call(arguments=parts):
             return parts
         case Compare(left=one, right=other) | Order(left=one, right=other) | Arithmetic(left=one, right=other):
+            return (one, other)
+        case FirstDay(window=one, condition=other):
             return (one, other)
         case Within(left=one, window=other) | Between(first=one, last=other) | Failure(event=one, by=other):
             return (one, other)

@@ -85,7 +85,7 @@ def _form(node: n.Expression) -> tuple[str, int]:
             return f"-{_write(operand, _UNARY)}", _UNARY
         case n.Arithmetic():
             return _arithmetic(node)
-        case n.If() | n.Fold() | n.ByReading() | n.Cases():
+        case n.If() | n.Fold() | n.ByReading() | n.Cases() | n.FirstDay():
             return _reaching(node), _OPEN
         case n.Earlier(items=items):
             return f"earlier {_write(items, _REFERENCE)}", _OPEN
@@ -257,7 +257,7 @@ def _from_through(first: n.Expression | None, last: n.Expression | None) -> str:
     return f"{begin} {end}".strip()
 
 
-def _reaching(node: n.If | n.Fold | n.ByReading | n.Cases) -> str:
+def _reaching(node: n.If | n.Fold | n.ByReading | n.Cases | n.FirstDay) -> str:
     match node:
         case n.If(condition=condition, then=then, otherwise=None):
             return f"if {_write(condition, _OPEN)} then {_write(then, _OPEN)}"
@@ -274,6 +274,8 @@ def _reaching(node: n.If | n.Fold | n.ByReading | n.Cases) -> str:
                 for limb in limbs
             ]
             return "; ".join(said)
+        case n.FirstDay(window=window, condition=condition):
+            return f"first day {_write(window, _SUM)} on which {_write(condition, _LOGIC)}"
         case n.Fold():
             return _fold(node)
 
