@@ -49,7 +49,7 @@ comparisons = st.one_of(
     st.builds("({} days after {}) {} as_of".format, counts, events, sides),
     st.builds("(first day from {} through {} on which {} has happened) {} {}".format, days, days, events, sides, days),
     st.builds("(first day from {} onward on which {} before {}) has happened".format, events, events, events),
-    st.builds("(first day {} days following {} on which {} {} as_of) before as_of".format, counts, events, events, sides),
+    st.builds("(first day {} days following {} on which {} before as_of) before as_of".format, counts, events, events),
     st.builds("({} of {} and as_of) {} {}".format, choices, events, sides, events),
     st.builds("(the earlier of ({} of {} and as_of) and {}) before {}".format, choices, events, events, days),
     st.builds("any o in orders where o.delivered before {}".format, days),
