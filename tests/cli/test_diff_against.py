@@ -100,7 +100,7 @@ def test_agreements_can_be_named_by_path_by_id_and_by_their_folder(monkeypatch: 
 
 
 def test_agreements_that_came_went_and_were_renamed() -> None:
-    write("rules/loan/loan.yaml", BASE.replace("id: lease", "id: loan"))
+    write("rules/loan/loan.yaml", BASE[: BASE.index("\nterms:")].replace("id: lease", "id: loan"))
     shutil.rmtree(MILL)
     Path(PRESS).rename("rules/press")
     write("rules/press/lease.yaml", LONGER)

@@ -16,8 +16,8 @@ from pathlib import Path
 from duly.codes import severity_of
 from duly.comparison.ends import End, ends
 from duly.comparison.given import LINES
+from duly.comparison.pairing import Pair, id_of, pairs, path_of
 from duly.comparison.reviewing import Review, reviewed
-from duly.comparison.sides import EMPTY, Side
 from duly.diagnostics import Diagnostic, Severity
 from duly.files import read_source
 from duly.model.json_tree import load_json
@@ -76,15 +76,15 @@ def against(
         if isinstance(both, Diagnostic):
             return Reviews(revision, "", (), (both,))
         paths, missing = _paths(both, named)
-        pairs = _pairs(both, paths, is_whole=not named)
+        found = pairs(both, paths)
         names = both[0].name, both[1].name
-    broken = dict.fromkeys((*missing, *(fault for pair in pairs for side in pair for fault in side.diagnostics)))
+    broken = dict.fromkeys((*missing, *(fault for pair in found for side in pair for fault in side.diagnostics)))
     if broken:
         return Reviews(*names, (), tuple(broken))
-    given, unclaimed = _facts(facts, pairs)
-    reviews = tuple(reviewed(old, new, given[place], with_facts) for place, (old, new) in enumerate(pairs))
-    found = dict.fromkeys((*unclaimed, *(fault for review in reviews for fault in review.diagnostics)))
-    return Reviews(*names, reviews, tuple(found))
+    given, unclaimed = _facts(facts, found)
+    reviews = tuple(reviewed(old, new, given[place], with_facts) for place, (old, new) in enumerate(found))
+    wrong = dict.fromkeys((*unclaimed, *(fault for review in reviews for fault in review.diagnostics)))
+    return Reviews(*names, reviews, tuple(wrong))
 
 
 def _as_path(named: str) -> str:
@@ -110,6 +110,8 @@ def _paths(both: tuple[End, End], named: tuple[str, ...]) -> tuple[list[str], tu
     missing = []
     for each in named:
         place = next((path for path in _places(each) if any(end.has(path) for end in both)), None)
+        if place is None and "/" not in each:
+            place = path_of(both, each, (SHELF, "."))
         inside = [place] if place is not None else _there(both, each)
         paths |= dict.fromkeys(inside)
         if not inside:
@@ -132,28 +134,10 @@ def _missing(both: tuple[End, End], named: str) -> Diagnostic:
     return Diagnostic("no-agreement", message, hint=hint)
 
 
-def _pairs(both: tuple[End, End], paths: list[str], is_whole: bool) -> list[tuple[Side, Side]]:
-    """Both sides of each agreement; one whose folder has another name by now is one agreement, by its id."""
-    found = {path: (both[0].side(path), both[1].side(path)) for path in paths}
-    if is_whole:
-        come = {_id(new): path for path, (old, new) in found.items() if old is None and _id(new)}
-        for path, (old, _) in [row for row in found.items() if row[1][1] is None]:
-            if _id(old) in come:
-                found[come[_id(old)]] = (old, found[come[_id(old)]][1])
-                del found[path]
-    return [(old or Side(EMPTY[0], None), new or Side(EMPTY[0], None)) for old, new in found.values()]
-
-
-def _id(side: Side | None) -> str:
-    """The id of an agreement that loads, else nothing."""
-    loaded = side.loaded if side is not None else None
-    return loaded.rules.agreement.id if loaded is not None and loaded.vocabulary is not None else ""
-
-
-def _facts(facts: Iterable[str], pairs: list[tuple[Side, Side]]) -> tuple[list[list[str]], tuple[Diagnostic, ...]]:
+def _facts(facts: Iterable[str], found: list[Pair]) -> tuple[list[list[str]], tuple[Diagnostic, ...]]:
     """For each pair the fact sets that are for it; one that says not for which agreement it is, is for all."""
-    ids = [{_id(old), _id(new)} - {""} for old, new in pairs]
-    given: list[list[str]] = [[] for _ in pairs]
+    ids = [{id_of(old), id_of(new)} - {""} for old, new in found]
+    given: list[list[str]] = [[] for _ in found]
     unclaimed = []
     for path in (file for each in facts for file in _files(Path(each))):
         named = posixpath.basename(_named(path))

@@ -159,8 +159,28 @@ def _of_git(named: str, revision: str, path: str) -> Side:
         side = _at(tree, where) if where is not None else None
         if side is not None:
             return replace(side, name=named)
-    hint = _near(tree, path) or f"`git ls-tree -r --name-only {revision or 'HEAD'}` lists the files that it has"
+    hint = (
+        _moved(tree, path)
+        or _near(tree, path)
+        or f"`git ls-tree -r --name-only {revision or 'HEAD'}` lists the files that it has"
+    )
     return Side(named, None, (), (Diagnostic("no-agreement", f"git has nothing that is called `{named}`", hint=hint),))
+
+
+def _moved(tree: Tree, path: str) -> str | None:
+    """Where an agreement that lies there now lay in the tree, beside that place, by its id."""
+    here = Path(path)
+    loaded = load_folder(here, path) if _exists(here) and here.is_dir() else None
+    where = tree.within(path)
+    if loaded is None or loaded.vocabulary is None or where is None:
+        return None
+    with checked_out(tree, (where,)) as checkout:
+        folders = () if isinstance(checkout, Diagnostic) else checkout.agreements(posixpath.dirname(where))
+        for folder in folders:
+            side = None if isinstance(checkout, Diagnostic) else side_of_checkout(checkout, folder)
+            if side is not None and side.rules is not None and side.rules.agreement.id == loaded.rules.agreement.id:
+                return f"there the agreement `{loaded.rules.agreement.id}` lies in `{tree.named(folder)}`"
+    return None
 
 
 def _near(tree: Tree, path: str) -> str | None:
