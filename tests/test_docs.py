@@ -27,6 +27,7 @@ from lark import Tree
 from duly.checks import check_rules
 from duly.cli.main import COMMANDS
 from duly.codes import CODES
+from duly.comparison import searching
 from duly.diagnostics import Diagnostic
 from duly.evaluation.coverage import Recorder
 from duly.evaluation.facts import FactSet
@@ -42,6 +43,7 @@ from duly.language.evaluator import evaluate
 from duly.language.functions import FUNCTIONS
 from duly.language.parser import grammar, lark_parser, parse, reserved_words
 from duly.language.types import Kind
+from duly.limits import DRIVER_BYTES
 from duly.model import nodes as m
 from duly.model.json_tree import load_json
 from duly.model.loader import Loaded, load_sources
@@ -290,7 +292,16 @@ def test_every_command_is_named_where_commands_are_listed() -> None:
     assert not [command for command in commands if f"`duly {command}" not in changes]
 
 
-@pytest.mark.parametrize("unit", ["evaluation", "language"])
+def test_figures_in_prose_are_those_of_the_program() -> None:
+    search = " ".join(text_of(CHECKOUT / "docs" / "comparing.md").split())
+    assert f"Of each the {searching._MOST_NEAR} outcomes nearest" in search
+    assert f"of the {searching._MOST_FAR} nearest fact sets" in search
+    assert f"is sought in {searching._MOST_FURTHER} more" in search
+    assert f"At most {searching._MOST_BUILT} for a change and {searching._MOST_BUILT_IN_ALL} for a review" in search
+    assert f"files of more than {DRIVER_BYTES >> 20} MiB" in text_of(CHECKOUT / "docs" / "git.md")
+
+
+@pytest.mark.parametrize("unit", ["contract_text", "evaluation", "language"])
 def test_the_map_of_the_engine_names_every_module(unit: str) -> None:
     named = set(re.findall(r"`(\w+)`", text_of(CHECKOUT / "engine" / "README.md")))
     modules = {path.stem for path in (ENGINE / unit).glob("*.py")} - {"__init__"}
