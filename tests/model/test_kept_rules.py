@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +17,9 @@ from hypothesis import strategies as st
 
 from duly.model import kept_rules as kept
 from duly.model import nodes as m
-from duly.model.loader import load_sources, rule_files
+from duly.model.loader import load_folder, load_sources, rule_files
 from duly.model.plain_rules import NotPlain, plain, rules_of
+from duly.model.vocabulary import Vocabulary
 from duly.source import Source
 
 AGREEMENTS = sorted(path for path in (CHECKOUT / "rules").iterdir() if path.is_dir())
@@ -137,3 +141,36 @@ def test_only_so_many_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     for number in range(5):
         read((Source("rules.yaml", MASTER.replace("5 days", f"{number + 11} days")),))
     assert len(list(tmp_path.glob("*.json"))) == 3
+
+
+@pytest.mark.parametrize("folder", AGREEMENTS, ids=lambda folder: folder.name)
+def test_what_follows_from_rules_is_taken_as_it_was_found(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DULY_CACHE", tmp_path.as_posix())
+    first, again = load_folder(folder), load_folder(folder)
+    assert first.vocabulary is not None and again.vocabulary is not None
+    assert again.rules.derived.circles is not None, "it was not kept"
+    found_anew = Vocabulary(replace(first.rules), tuple(first.rules.calendars))
+    assert again.vocabulary.circles() == found_anew.circles()
+    assert again.vocabulary.earliest == found_anew.earliest
+    assert replace(again.rules, terms={}).derived.circles is None, "other rules have other circles"
+
+
+@pytest.mark.parametrize("told", ["", "{}", "[]", '[[], [], "soon"]', "[1, 2, 3]", "\x00"])
+def test_what_does_not_say_what_follows_is_not_taken(
+    told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DULY_CACHE", tmp_path.as_posix())
+    known = load_sources(PAPER)
+    for path in tmp_path.glob("*.mark"):
+        path.write_text(told, encoding="utf-8")
+    again = load_sources(PAPER)
+    assert again.vocabulary is not None and known.vocabulary is not None
+    assert again.vocabulary.circles() == known.vocabulary.circles()
+    assert again.vocabulary.earliest == known.vocabulary.earliest == min(_days())
+
+
+def _days() -> list[date]:
+    """Every day that the paper names, by looking for what has the form of one."""
+    return [date.fromisoformat(found) for found in re.findall(r"\d{4}-\d\d-\d\d", MASTER)]

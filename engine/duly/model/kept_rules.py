@@ -4,7 +4,7 @@ In: the files of an agreement. Out: its rules as they were read from the same fi
 name under which rules are kept says everything that they were made from (the files, and the program that read them),
 so what is found under it cannot be out of date, and whatever else may be wrong with it (unreadable, cut off, tampered
 with in form) only means that the files are read. Beside them stand marks: that nothing is wrong with rules of a
-fingerprint, which need not be looked for again.
+fingerprint, which need not be looked for again, and what else follows from them.
 
 They are kept in the user's folder for such things, or where `DULY_CACHE` says; `DULY_CACHE=off` keeps nothing. A folder
 that cannot be written to is no fault.
@@ -49,15 +49,20 @@ def keep_rules(rules: m.Rules, sources: Sequence[Source]) -> None:
     _keep(_name(sources), json.dumps(plain(rules, sources), ensure_ascii=False, separators=(",", ":")))
 
 
-def is_known(what: str, digest: str) -> bool:
-    """Whether something was found to hold of the rules with this fingerprint; of what and how is up to the caller."""
+def known(what: str, digest: str) -> str | None:
+    """What was found to hold of the rules with this fingerprint; of what and how is up to the caller."""
     folder = _folder()
-    return folder is not None and (folder / _mark(what, digest)).is_file()
+    if folder is None:
+        return None
+    try:
+        return (folder / _mark(what, digest)).read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return None
 
 
-def make_known(what: str, digest: str) -> None:
-    """Keeps that something holds of the rules with this fingerprint."""
-    _keep(_mark(what, digest), "")
+def make_known(what: str, digest: str, said: str = "") -> None:
+    """Keeps that something holds of the rules with this fingerprint, with what there is to say of it."""
+    _keep(_mark(what, digest), said)
 
 
 def _keep(name: str, text: str) -> None:

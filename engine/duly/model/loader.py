@@ -20,11 +20,9 @@ from duly.codes import severity_of
 from duly.diagnostics import Diagnostic, Severity
 from duly.files import read_source
 from duly.model import nodes as m
-from duly.model.circles import find_circles
-from duly.model.kept_rules import is_known, keep_rules, kept_rules, make_known
+from duly.model.kept_rules import keep_rules, kept_rules, known, make_known
 from duly.model.others import Others, beside, with_used
 from duly.model.own_calendars import calendars_of, hidden_by
-from duly.model.resolver import resolve
 from duly.model.tree import Mapping as TreeMapping
 from duly.model.tree import Node, Scalar, Sequence
 from duly.model.vocabulary import Vocabulary
@@ -112,15 +110,19 @@ def load_sources(
     if faults:
         return Loaded(None, calendars, faults, sources)
     vocabulary = Vocabulary(rules, tuple(rules.calendars))
-    if is_known("sound", rules.digest):
+    told = known("sound", rules.digest)
+    if told is not None and vocabulary.is_derived(told):
         return Loaded(vocabulary, rules.calendars, (), sources)
+    from duly.model.circles import find_circles  # with the checker, and not needed for rules that are known
+    from duly.model.resolver import resolve
+
     faults = resolve(vocabulary)
     loaded = Loaded(vocabulary, rules.calendars, tuple(dict.fromkeys(faults)), sources)
     if not loaded.is_sound:
         return loaded
     loaded = replace(loaded, diagnostics=(*loaded.diagnostics, *find_circles(vocabulary)))
     if not loaded.diagnostics:
-        make_known("sound", rules.digest)
+        make_known("sound", rules.digest, vocabulary.derived())
     return loaded
 
 

@@ -109,6 +109,14 @@ class Circles:
     delayed: frozenset[str]
 
 
+@dataclass(slots=True)
+class Derived:
+    """What follows from rules and is long work to find (`vocabulary.py`): as far as it has been asked for."""
+
+    circles: Circles | None = None
+    earliest: date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Used:
     """An agreement that another one uses, as that one sees it."""
@@ -303,6 +311,7 @@ class Rules:
     calendars: Mapping[str, Calendar] = field(default_factory=dict, compare=False, repr=False)
     used: dict[str, Used] = field(default_factory=dict)
     is_set: bool = False
+    derived: Derived = field(default_factory=lambda: Derived(), init=False, compare=False, repr=False)
 
     def agreement_called(self, name: str) -> Agreement:
         """The agreement of this short name; without one, the rules' own."""

@@ -21,8 +21,8 @@ from duly.model import nodes as m
 from duly.source import Source, Span
 
 _TUPLE, _SPAN, _FRACTION, _DATE, _MAPPING = range(5)
-_LEFT_OUT = ("calendars", "used")
-"""What is put into rules after they have been read."""
+_LEFT_OUT: dict[str, Callable[[], Any]] = {"calendars": dict, "used": dict, "derived": m.Derived}
+"""What is put into rules after they have been read, and what stands there until then."""
 
 
 class NotPlain(ValueError):
@@ -105,14 +105,16 @@ def _makers(sources: Sequence[Source]) -> list[_Maker]:
 def _maker(class_: type) -> _Maker:
     """Makes a value of one class without going through its constructor, which costs several times as much."""
     setters = tuple(getattr(class_, name).__set__ for name in _parts(class_))
-    left_out = tuple(getattr(class_, each.name).__set__ for each in fields(class_) if each.name in _LEFT_OUT)
+    left_out = tuple(
+        (getattr(class_, each.name).__set__, _LEFT_OUT[each.name]) for each in fields(class_) if each.name in _LEFT_OUT
+    )
 
     def make(parts: list[Any], of: Callable[[Any], Any]) -> Any:
         made: Any = object.__new__(class_)
         for put, part in zip(setters, parts[1:], strict=True):
             put(made, of(part) if type(part) is list else part)
-        for put in left_out:
-            put(made, {})
+        for put, new in left_out:
+            put(made, new())
         return made
 
     return make

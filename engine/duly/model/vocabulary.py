@@ -6,6 +6,7 @@ of its value, worked out when first asked for; where terms lead in a circle thro
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 
@@ -27,26 +28,26 @@ class Vocabulary:
         self._calendars = calendars
         self._types: dict[str, Type] = {}
         self._working: set[str] = set()
-        self._circles: m.Circles | None = None
-        self._earliest: date | None = None
         self._yielding: dict[tuple[str, m.EffectKind], tuple[m.Exception_, ...]] | None = None
 
     def circles(self) -> m.Circles:
         """The rules that read each other through time, of all agreements in view."""
-        if self._circles is None:
+        derived = self.rules.derived
+        if derived.circles is None:
             from duly.model.circles import circles_of
 
             all_ = (circles_of(self), *(each.circles for each in self.rules.used.values()))
             names, delayed = (
                 frozenset().union(*each) for each in zip(*((c.names, c.delayed) for c in all_), strict=True)
             )
-            self._circles = m.Circles(names, delayed)
-        return self._circles
+            derived.circles = m.Circles(names, delayed)
+        return derived.circles
 
     @property
     def earliest(self) -> date:
         """The earliest day that a rule in view names; the last of all days where none names any."""
-        if self._earliest is None:
+        derived = self.rules.derived
+        if derived.earliest is None:
             agreements = (self.rules.agreement, *(each.agreement for each in self.rules.used.values()))
             tables = (self.rules.terms, self.rules.norms, self.rules.exceptions)
             rules: list[object] = [line for agreement in agreements for line in agreement.life]
@@ -54,8 +55,23 @@ class Vocabulary:
             nodes = (node for rule in rules for _, expression in expressions_of(rule) for node in walk(expression))
             days = [node.value for node in nodes if isinstance(node, Day)]
             days += [agreement.dated for agreement in agreements if agreement.dated is not None]
-            self._earliest = min(days, default=date.max)
-        return self._earliest
+            derived.earliest = min(days, default=date.max)
+        return derived.earliest
+
+    def derived(self) -> str:
+        """What follows from the rules, as text, so that it need not be worked out again."""
+        circles = self.circles()
+        return json.dumps([sorted(circles.names), sorted(circles.delayed), self.earliest.isoformat()])
+
+    def is_derived(self, told: str) -> bool:
+        """Takes what `derived` once gave of these rules; False where the text is no such thing."""
+        try:
+            names, delayed, earliest = json.loads(told)
+            circles = m.Circles(frozenset(map(str, names)), frozenset(map(str, delayed)))
+            self.rules.derived.circles, self.rules.derived.earliest = circles, date.fromisoformat(earliest)
+        except (ValueError, TypeError):
+            return False
+        return True
 
     @property
     def yielding(self) -> dict[tuple[str, m.EffectKind], tuple[m.Exception_, ...]]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from duly.codes import severity_of
 from duly.diagnostics import Diagnostic, Severity
 from duly.model import shelf
-from duly.model.kept_rules import is_known, make_known
+from duly.model.kept_rules import known, make_known
 from duly.model.loader import Loaded
 from duly.model.others import clashing
 from duly.model.uses import together
@@ -40,7 +40,7 @@ def load_agreement(*named: str) -> Loaded:
 
 
 def _with_findings(loaded: Loaded) -> Loaded:
-    if not loaded.is_sound or is_known("checked", loaded.rules.digest):
+    if not loaded.is_sound or known("checked", loaded.rules.digest) is not None:
         return loaded
     errors = tuple(found for found in findings(loaded) if severity_of(found.code) is Severity.ERROR)
     if not errors:
