@@ -20,12 +20,13 @@ from tempfile import TemporaryDirectory
 from typing import Any, get_args
 
 import pytest
+from click.testing import CliRunner
 from documents import Block, blocks, quoted, tables
 from folders import CHECKOUT, ENGINE, text_of
 from lark import Tree
 
 from duly.checks import check_rules
-from duly.cli.main import COMMANDS
+from duly.cli.main import COMMANDS, duly
 from duly.codes import CODES
 from duly.comparison import searching
 from duly.diagnostics import Diagnostic
@@ -282,6 +283,16 @@ def test_the_output_in_the_readme_is_that_of_its_command() -> None:
     said = [line for line in block.text.splitlines() if line.strip() not in ("", "…")]
     missing = [line for line in said if line not in came]
     assert said and not missing
+
+
+README_COMMANDS = re.findall(r"^    \.venv/bin/duly ([^>\n]+)", text_of(CHECKOUT / "README.md"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("line", README_COMMANDS)
+def test_a_command_in_the_readme_gives_an_answer(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(CHECKOUT)
+    found = CliRunner().invoke(duly, shlex.split(line))
+    assert (found.exit_code, found.stderr) == (0, "") and found.stdout
 
 
 def test_every_command_is_named_where_commands_are_listed() -> None:
