@@ -7,11 +7,12 @@ one thing everywhere. Nothing is guessed: text in another encoding is refused wi
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from duly.diagnostics import Diagnostic
 from duly.limits import FILE_BYTES
 from duly.source import Source
+from duly.suggest import nearest
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -23,12 +24,28 @@ def read_source(path: Path, name: str | None = None, limit: int = FILE_BYTES) ->
         with path.open("rb") as stream:
             data = stream.read(limit + 1)
     except (FileNotFoundError, NotADirectoryError):
-        return Diagnostic("file-missing", "there is no such file", file=shown)
+        return not_there(path, shown)
     except IsADirectoryError:
         return Diagnostic("file-is-a-folder", "a file is needed here, and this is a folder", file=shown)
     except (OSError, ValueError) as failure:
         return Diagnostic("file-unreadable", _refusal(failure), file=shown)
     return decode(data, shown, limit)
+
+
+def not_there(path: Path, shown: str) -> Diagnostic:
+    """Says that there is no such file, and which was probably meant, or which folder is missing too."""
+    return Diagnostic("file-missing", "there is no such file", hint=_where_it_may_be(path, shown), file=shown)
+
+
+def _where_it_may_be(path: Path, shown: str) -> str | None:
+    above = PurePosixPath(shown).parent
+    try:
+        there = {each.stem: each.name for each in sorted(path.parent.iterdir())}
+    except (OSError, ValueError):
+        return f"there is no folder `{above}` either; it is looked for in the folder in which the command runs"
+    if (name := nearest(path.stem, there)) is not None:  # endings are alike, and say nothing
+        return f"did you mean `{above / there[name]}`?"
+    return "a folder may be missing in front of the name" if above == PurePosixPath() else None
 
 
 def decode(data: bytes, name: str, limit: int = FILE_BYTES) -> Source | Diagnostic:

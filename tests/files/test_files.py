@@ -73,10 +73,20 @@ def test_a_large_file_is_not_read_whole(tmp_path: Path) -> None:
 
 def test_what_is_no_file_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    assert fault(read_source(tmp_path / "none", "none")).code == "file-missing"
+    missing = fault(read_source(tmp_path / "none", "none"))
+    assert (missing.code, missing.hint) == ("file-missing", "a folder may be missing in front of the name")
     assert fault(read_source(tmp_path, "folder")).code == "file-is-a-folder"
     assert fault(read_source(tmp_path / "file" / "x")).code == "file-missing"
     assert fault(read_source(Path("a\0b"))).code == "file-unreadable"
+
+
+def test_of_a_file_that_is_missing_it_is_said_which_may_be_meant(tmp_path: Path) -> None:
+    (tmp_path / "facts").mkdir()
+    (tmp_path / "facts" / "october.json").write_bytes(b"{}")
+    near = fault(read_source(tmp_path / "facts" / "octobre.json", "facts/octobre.json"))
+    assert near.hint == "did you mean `facts/october.json`?"
+    nowhere = fault(read_source(tmp_path / "fact" / "october.json", "fact/october.json"))
+    assert nowhere.hint is not None and nowhere.hint.startswith("there is no folder `fact` either")
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="permissions do not bind this user")

@@ -119,6 +119,8 @@ def test_python_and_the_tree_accept_the_same(text: str) -> None:
         ('{"a": 1,}', [("json-syntax", "}", 1)], "comma"),
         ("{a: 1}", [("json-syntax", "a", 1)], None),
         ("['a']", [("json-syntax", "'", 1)], "double quotes"),
+        ("{\n“a”: 1}", [("json-syntax", "“", 2)], "straight"),
+        ("Signed on October 3", [("json-syntax", "Signed", 1)], "no JSON"),
         ("[1 // x\n]", [("json-syntax", "/", 1)], "comments"),
         ("[NaN]", [("json-syntax", "NaN", 1)], "small letters"),
         ("[True]", [("json-syntax", "True", 1)], "small letters"),

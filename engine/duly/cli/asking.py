@@ -45,12 +45,32 @@ def _readings(ctx: click.Context, param: click.Parameter, values: tuple[str, ...
     return tuple(found)
 
 
+class _Answer(click.types.StringParamType):
+    """What an option takes, told where the option is missing."""
+
+    def __init__(self, told: str) -> None:
+        self.told = told
+
+    def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str:
+        """What the option takes."""
+        return self.told
+
+
 _FORMS = click.Choice(["text", "json"])
+_FACTS = _Answer("It takes a file of facts; `duly facts AGREEMENT` writes one to be filled in.")
+_AS_OF = _Answer("It takes the day that is asked about, as in 2001-12-01.")
 _QUESTION = (
     click.option(
-        "--facts", "facts_file", metavar="FILE", required=True, help="The facts: JSON or YAML; - reads standard input."
+        "--facts",
+        "facts_file",
+        type=_FACTS,
+        metavar="FILE",
+        required=True,
+        help="The facts: JSON or YAML; - reads standard input.",
     ),
-    click.option("--as-of", callback=_day, metavar="DATE", required=True, help="The day that is asked about."),
+    click.option(
+        "--as-of", callback=_day, type=_AS_OF, metavar="DATE", required=True, help="The day that is asked about."
+    ),
     click.option("--known-by", callback=_day, metavar="DATE", help="Use only what was known by this day."),
     click.option(
         "--reading",

@@ -15,7 +15,7 @@ from duly.report.contract_words import ContractWords
 
 
 @click.command()
-@click.argument("agreements", metavar="AGREEMENT...", nargs=-1, required=True)
+@click.argument("agreements", metavar="AGREEMENT...", nargs=-1)
 @click.argument("name", metavar="NAME")
 @question_options
 @text_option("Show the words of the contract in this file at each step that cites them.")
@@ -36,6 +36,8 @@ def explain(
     text_file: str | None,
 ) -> None:
     """Say why NAME (a norm, NORM[ID], a term, or `agreement`) is as it is, down to the facts."""
+    if not agreements:
+        raise click.UsageError("an agreement and a NAME are needed\nHint: NAME is a norm, a term or `agreement`")
     one_text(agreements, text_file)
     rules = loaded(*agreements, color=color)
     text = reviewed_text(rules, text_file, color)

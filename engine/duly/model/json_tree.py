@@ -30,6 +30,7 @@ _SIGN, _STRING, _NUMBER, _BOOLEAN, _NULL, _ESCAPED_STRING, _END = range(1, 8)
 _STYLES: dict[int, Style] = {_NUMBER: "number", _BOOLEAN: "boolean", _NULL: "null"}
 _SPACE = re.compile(r"[ \t\n\r]*+")
 _WORD = re.compile(r"[\w.+-]*+")
+_CURLY = ("“", "”", "„", "‘", "’", "«", "»")
 _ODD_NUMBER = re.compile(r"[+-]|\.[0-9]")
 _ODD_NUMBER_REST = re.compile(r"[0-9][\w.]")
 _STRING_BODY = re.compile(r'(?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))*+')
@@ -233,12 +234,16 @@ class _TreeReader:
             return "JSON has no comma after the last entry"
         if word == "'":
             return "JSON has only double quotes"
+        if word in _CURLY:
+            return "JSON has only straight double quotes, which a word processor turns into others"
         if word in ("/", "#"):
             return "JSON has no comments"
         if word.lower() in ("true", "false", "null", "none", "nan", "infinity", "-infinity"):
             return "JSON knows `true`, `false` and `null`, in small letters, and no other words"
         if _ODD_NUMBER.match(word) or _ODD_NUMBER_REST.match(self.text, max(at - 1, 0)):
             return "a number is written like `0.50`: digits on both sides of the point, no zero or plus in front"
+        if word[:1].isalpha() and not self.text[:at].strip():
+            return "this is no JSON: that would begin with `{`"
         return None
 
     def bad_string(self, start: int, end: int) -> _Fault:

@@ -16,7 +16,7 @@ from duly.contract_text.nodes import Outline
 from duly.diagnostics import Diagnostic, Severity
 from duly.evaluation.fact_files import load_facts
 from duly.evaluation.scenarios import read_scenarios
-from duly.files import read_source
+from duly.files import not_there, read_source
 from duly.model import shelf
 from duly.model.loader import Loaded, rule_files
 from duly.source import Source
@@ -97,8 +97,9 @@ class _Checker:
             self._whole(path.parent)
         else:
             said = "this is neither a rule file nor a fact set or scenario in the folder of an agreement"
-            fault = Diagnostic("no-agreement", said, file=path.as_posix()) if _is(path, "file") else None
-            self.found.append(fault or Diagnostic("file-missing", "there is no such file", file=path.as_posix()))
+            shown = path.as_posix()
+            is_file = _is(path, "file")
+            self.found.append(Diagnostic("no-agreement", said, file=shown) if is_file else not_there(path, shown))
 
     def _elsewhere(self, path: Path, kind: str, named: str) -> None:
         """A fact set or scenarios outside the folder of the agreement that they are for."""
