@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 import pytest
-from files.trees import places, plain, scalars
+from files.trees import places, plain, scalars, spelled
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -73,15 +73,6 @@ JSON_VALUES = st.recursive(
     ),
     max_leaves=12,
 )
-
-
-def spelled(value: Any) -> Any:
-    """The value with its scalars as the texts that the tree gives."""
-    if isinstance(value, dict):
-        return {key: spelled(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return [spelled(each) for each in value]
-    return value if isinstance(value, str) else json.dumps(value)
 
 
 @given(JSON_VALUES, st.booleans(), st.sampled_from([None, 1]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from duly.diagnostics import Diagnostic
@@ -22,6 +23,15 @@ def plain(node: Node) -> Any:
 def places(found: tuple[Diagnostic, ...]) -> list[tuple[str, str, int]]:
     """Code, underlined words and line of each fault."""
     return [(each.code, each.span.text, each.span.position.line) for each in found if each.span]
+
+
+def spelled(value: Any) -> Any:
+    """A value as `plain` gives it: with numbers as their texts, and truth values and null as the words for them."""
+    if isinstance(value, dict):
+        return {key: spelled(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [spelled(each) for each in value]
+    return value if isinstance(value, str) else json.dumps(value)
 
 
 def scalars(node: Node) -> list[Scalar]:

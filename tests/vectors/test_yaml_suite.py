@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from files.trees import plain
+from files.trees import plain, spelled
 
 from duly.codes import CODES
 from duly.model.yaml_tree import load_yaml
@@ -40,15 +40,6 @@ VALUES_BY_HAND = {"2G84/03": "", "96NN/01": {"foo": "\tbar"}, "JEF9/02": ["\n"]}
 def cases(folder: Path) -> list[dict[str, Any]]:
     lines = (folder / "yaml_test_suite" / "cases.jsonl").read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines]
-
-
-def spelled(value: Any) -> Any:
-    """An expected value with numbers as their texts, and truth values and null as the words for them."""
-    if isinstance(value, dict):
-        return {key: spelled(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return [spelled(each) for each in value]
-    return value if isinstance(value, str) else json.dumps(value)
 
 
 def verdict(case: dict[str, Any]) -> str:
