@@ -35,7 +35,7 @@ def test_the_separation_agreement_accounts_for_every_unit(exhibit: str) -> None:
 
 def test_every_unit_is_reviewed(exhibit: str) -> None:
     before = (RULES / "text.yaml").read_bytes()
-    assert run("text", "accept", str(RULES), "--text", exhibit).stderr == "accepted nothing\n"
+    assert run("text", "accept", str(RULES), "--text", exhibit).stderr.startswith("accepted nothing: ")
     assert (RULES / "text.yaml").read_bytes() == before
 
 

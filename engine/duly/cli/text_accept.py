@@ -13,6 +13,7 @@ EXAMPLE = """\b
 For example:
     duly text accept supply --text exhibit.txt 2.a 16
 """
+NOTHING = "nothing: no unit that the `text` section names is new or changed; `duly text status` lists the others"
 
 
 @click.command(epilog=EXAMPLE)
@@ -35,5 +36,5 @@ def accept(agreement: str, sections: tuple[str, ...], text_file: str) -> None:
         tell(faults)
         raise click.exceptions.Exit(INVALID_INPUT)
     put(accepted_text(accepted))
-    said = "one unit" if len(accepted) == 1 else f"{len(accepted)} units" if accepted else "nothing"
+    said = "one unit" if len(accepted) == 1 else f"{len(accepted)} units" if accepted else NOTHING
     click.echo(f"accepted {said}", err=True)
