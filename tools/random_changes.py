@@ -19,7 +19,7 @@ from pathlib import Path
 
 from duly.comparison.both_sides import Sides
 from duly.comparison.compare import compare
-from duly.comparison.pooling import pool
+from duly.comparison.pooling import Pool
 from duly.comparison.searching import search
 from duly.comparison.sides import Side, read_side
 from duly.model import nodes as m
@@ -93,7 +93,7 @@ def _loaded(rules: m.Rules, of: Loaded) -> Loaded | None:
 def _of_change(side: Side, what: str, loaded: Loaded) -> Tried:
     other = replace(side, name="changed", loaded=loaded)
     changes = compare(side.rules, loaded.rules)
-    found = search(Sides(side, other, changes, pool(side, other, ())))
+    found = search(Sides(side, other, changes, Pool(side, other)))
     weighty = [change for change in changes if change.level == "substance"]
     level = changes[0].level if changes else ""  # the weightiest stand first
     shown = [found.witnesses[each.fingerprint] for each in weighty if each.fingerprint in found.witnesses]

@@ -14,7 +14,7 @@ from duly.codes import severity_of
 from duly.comparison.changes import Change
 from duly.comparison.compare import compare
 from duly.comparison.matching import match
-from duly.comparison.pooling import Pool, pool
+from duly.comparison.pooling import Pool
 from duly.comparison.reach import reached
 from duly.comparison.sides import Side, read_side
 from duly.diagnostics import Diagnostic, Severity
@@ -67,7 +67,7 @@ def sides(old: str, new: str, facts: Iterable[str] = ()) -> Sides:
 def compared(one: Side, other: Side, facts: Iterable[str] = ()) -> Sides:
     """Both sides compared, if both could be loaded."""
     if not (one.is_sound and other.is_sound):
-        return Sides(one, other, (), Pool())
+        return Sides(one, other, (), Pool(Side(one.name, None), Side(other.name, None)))
     calendars = tuple(side.loaded.calendars if side.loaded else {} for side in (one, other))
     changes = compare(one.rules, other.rules, (calendars[0], calendars[1]))
-    return Sides(one, other, changes, pool(one, other, facts))
+    return Sides(one, other, changes, Pool(one, other, facts))

@@ -7,6 +7,8 @@ changed rule reads, are the likeliest to show it; so most searches end after a f
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from duly.comparison.cases import Case
@@ -45,3 +47,33 @@ def merged(orders: Iterable[tuple[Case, ...]]) -> tuple[Case, ...]:
     for _, _, case in sorted(rows, key=lambda row: row[:2]):
         found.setdefault(id(case), case)
     return tuple(found.values())
+
+
+class Texts:
+    """Scenario files that were not read yet, by how often they name things."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._named = {name: Counter(_WORD.findall(text)) for name, text in texts.items()}
+
+    def __bool__(self) -> bool:
+        return bool(self._named)
+
+    def nearest(self, sought: Iterable[Iterable[str]]) -> str | None:
+        """The file that names the nearest of one search's outcomes most often; None where none names any."""
+        ranked = [
+            (rank, -named[outcome], place, name)
+            for outcomes in sought
+            for rank, outcome in enumerate(tuple(outcomes)[:_NEAREST])
+            for place, (name, named) in enumerate(self._named.items())
+            if outcome in named
+        ]
+        return min(ranked)[-1] if ranked else None
+
+    def taken(self, name: str | None) -> str:
+        """The file, or the first one, which is not among them any more."""
+        name = next(iter(self._named)) if name is None else name
+        del self._named[name]
+        return name
+
+
+_WORD = re.compile(r"[a-z]\w*")

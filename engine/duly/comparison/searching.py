@@ -26,7 +26,7 @@ from duly.comparison.building import Builder
 from duly.comparison.cases import IDLE, Case, Views
 from duly.comparison.changes import Change
 from duly.comparison.edits import Edit, edits, made_up
-from duly.comparison.nearness import merged, nearest
+from duly.comparison.nearness import Texts, merged, nearest
 from duly.comparison.witnesses import Witness
 from duly.evaluation.fact_documents import Document, document_of
 from duly.model import nodes as m
@@ -61,7 +61,8 @@ class _Sought:
     change: Change
     outcomes: Outcomes
     edges: Edges
-    order: tuple[Case, ...] = ()
+    tried: int = 0
+    """In how many of the fact sets that are there it was sought."""
     witness: Witness | None = None
     grade: int = 0
     tried_since: int = 0
@@ -95,12 +96,12 @@ class Found:
 def search(both: Sides) -> Found:
     """The facts on which the changes of substance show."""
     if not both.changes or both.old.loaded is None or both.new.loaded is None:
-        return Found(tried=len(both.pool.cases))
+        return Found(tried=len(both.pool.read))
     found = _Search(both, both.old.rules, both.new.rules)
     found.through_pool()
     found.through_built()
     witnesses = {each.change.fingerprint: each.witness for each in found.sought if each.witness is not None}
-    return Found(witnesses, len(both.pool.cases) + found.built, found.built, found.unread, found.spent)
+    return Found(witnesses, len(both.pool.read) + found.built, found.built, found.unread, found.spent)
 
 
 class _Search:
@@ -120,23 +121,44 @@ class _Search:
             if outcomes  # what no outcome reads shows nowhere
         ]
         self.unread = frozenset(change.fingerprint for change, outcomes in reached.items() if not outcomes)
-        for each in self.sought:
-            near = (name for _, name in each.outcomes)
-            each.order = nearest(each.change, both.pool.cases, near, each.edges.read)
 
     # What is there.
 
     def through_pool(self) -> None:
-        """Tries the fact sets that are there."""
-        far = {each.change.fingerprint: {id(case) for case in each.order[:_MOST_FAR]} for each in self.sought}
-        for case in merged(each.order for each in self.sought):
-            waiting = [each for each in self.sought if not each.is_done]
-            if not waiting:
-                return
-            views = Views(self.old, self.new, case)
-            for each in waiting:
-                self._try(each, case, views, id(case) in far[each.change.fingerprint])
-            self.spent += views.is_spent
+        """Tries the fact sets that are there, until nothing better is sought."""
+        for cases in self._batches():
+            for case in merged(self._in_order(each, cases) for each in self._waiting):
+                waiting = self._waiting
+                if not waiting:
+                    return
+                views = Views(self.old, self.new, case)
+                for each in waiting:
+                    self._try(each, case, views, each.tried < _MOST_FAR)
+                    each.tried += 1
+                self.spent += views.is_spent
+
+    @property
+    def _waiting(self) -> list[_Sought]:
+        return [each for each in self.sought if not each.is_done]
+
+    def _batches(self) -> Iterator[tuple[Case, ...]]:
+        """The fact sets by scenario files, the likeliest first; those that were given come before files in which none
+        of the outcomes is named that are sought."""
+        texts = Texts(self.both.pool.waiting)
+        is_given_left = bool(self.both.pool.given)
+        while (texts or is_given_left) and self._waiting:
+            name = texts.nearest(self._near(each) for each in self._waiting)
+            if name is None and is_given_left:
+                is_given_left = False
+                yield self.both.pool.given
+            else:
+                yield self.both.pool.take(texts.taken(name))
+
+    def _near(self, each: _Sought) -> list[str]:
+        return [name for _, name in each.outcomes]
+
+    def _in_order(self, each: _Sought, cases: Iterable[Case]) -> tuple[Case, ...]:
+        return nearest(each.change, cases, self._near(each), each.edges.read)
 
     def _try(self, each: _Sought, case: Case, views: Views, with_far: bool) -> None:
         """Looks at a fact set for a change, and keeps what it shows if that is better than what was found."""
@@ -202,7 +224,8 @@ class _Search:
 
     def _candidates(self, each: _Sought, builder: Builder) -> Iterator[Case]:
         """Fact sets with one edit from each base in turn, the likeliest edit of each first; then some with two."""
-        bases = [_Base(case, document_of(case.facts[0])) for case in each.order[:_MOST_BASES]]
+        order = self._in_order(each, self.both.pool.read)
+        bases = [_Base(case, document_of(case.facts[0])) for case in order[:_MOST_BASES]]
         bases += [_Base(None, self._made_up(each, only_begun)) for only_begun in (True, False)]
         given, made = bases[:-2], bases[-2:]
         tried = 0

@@ -1,7 +1,7 @@
 """The two things that are compared, wherever they lie.
 
 In: a folder, a file, `REV:path` in a git repository, an agreement's id, or the empty side. Out: `Side`: the agreement,
-or None where it is empty; its scenarios; and every diagnostic. The one idea: what git holds is written into a folder
+or None where it is empty; its scenario files; and every diagnostic. The one idea: what git holds is written to a folder
 that is gone afterwards and read from there like any other (`git_checkout.py`), with the calendars of its revision, so
 both kinds of sides are one.
 """
@@ -20,15 +20,14 @@ from duly.codes import severity_of
 from duly.comparison.acceptances import Acceptance, read_acceptances
 from duly.comparison.git_checkout import Checkout, checked_out
 from duly.comparison.git_objects import Tree, commit_of, entries, tree_of
+from duly.comparison.scenario_files import ScenarioFile, scenario_files
 from duly.diagnostics import Diagnostic, Severity
-from duly.evaluation.scenarios import Scenario, read_scenarios
 from duly.files import read_source
 from duly.model import shelf
 from duly.model.loader import Loaded, load_folder, load_sources
 from duly.model.nodes import Rules
 from duly.model.others import beside
 from duly.model.own_calendars import calendars_of, hidden_by
-from duly.source import Source
 from duly.suggest import did_you_mean
 from duly.workspace.loading import findings
 
@@ -40,14 +39,14 @@ _GIT_NAME = re.compile(r"((?:[^:{]|\{[^}]*\})*):(.*)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One version: its rules, unless it is the empty one, and its scenarios."""
+    """One version: its rules, unless it is the empty one, and its scenario files."""
 
     name: str
     loaded: Loaded | None
-    scenarios: tuple[Scenario, ...] = ()
+    files: tuple[ScenarioFile, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     unread: tuple[Diagnostic, ...] = ()
-    """What is wrong with scenarios; they show nothing then, and the comparison goes on without them."""
+    """What keeps scenario files from being read; the comparison goes on without them."""
     acceptances: tuple[Acceptance, ...] = ()
     """The changes that are accepted in this version; they count where it is the new one."""
     faulty_acceptances: tuple[Diagnostic, ...] = ()
@@ -101,7 +100,8 @@ def side_of_checkout(checkout: Checkout, path: str) -> Side | None:
         side = _of_file(found, shown, found.parent, checkout.calendars)
     else:
         side = _side(shown, load_folder(found, shown, checkout.calendars), found)
-    return replace(side, diagnostics=(*faults, *side.diagnostics), revision=checkout.tree.revision)
+    files = tuple(each.held() for each in side.files)
+    return replace(side, files=files, diagnostics=(*faults, *side.diagnostics), revision=checkout.tree.revision)
 
 
 def _exists(path: Path) -> bool:
@@ -129,23 +129,8 @@ def _side(named: str, loaded: Loaded, folder: Path | None) -> Side:
         return Side(named, loaded, (), errors)
     if folder is None:
         return Side(named, loaded)
-    scenarios, unread = _scenarios(named, loaded, folder)
-    return Side(named, loaded, scenarios, (), unread, *read_acceptances(folder, named))
-
-
-def _scenarios(named: str, loaded: Loaded, folder: Path) -> tuple[tuple[Scenario, ...], tuple[Diagnostic, ...]]:
-    """The scenarios that can be run, and what is wrong with others."""
-    found: list[Scenario] = []
-    faults: list[Diagnostic] = []
-    for path in sorted((folder / "scenarios").rglob("*.yaml")):
-        source = read_source(path, f"{named.rstrip('/')}/{path.relative_to(folder).as_posix()}")
-        if isinstance(source, Source):
-            scenarios, wrong = read_scenarios(source, loaded, folder)
-            found += scenarios
-            faults += wrong
-        else:
-            faults.append(source)
-    return tuple(found), tuple(faults)
+    files, unread = scenario_files(folder, named)
+    return Side(named, loaded, files, (), unread, *read_acceptances(folder, named))
 
 
 def _of_git(named: str, revision: str, path: str) -> Side:
