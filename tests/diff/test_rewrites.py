@@ -180,6 +180,7 @@ EDITS = st.one_of(
     st.tuples(st.just("({}) or e has happened"), st.just("({}) or (the earlier of e and f) has happened")),
     st.tuples(st.just("({}) and e has not happened"), st.just("({}) and (the later of e and f) has not happened")),
     st.tuples(st.just("if {} then x < 1 else q"), st.just("if {} then x < 7 else q")),
+    st.tuples(st.just("({}) and q"), st.just("({}) or q")),
     st.tuples(st.just("if {} then false else q"), st.just("if {} then p else q")),
     st.tuples(st.just("({}) and (x + 1) * 2 < y"), st.just("({}) and (x - 1) * 2 < y")),
 )

@@ -241,6 +241,10 @@ def condition_move(old: n.Expression | None, new: n.Expression | None) -> Move |
             return _operands(old.operands, new.operands, "up", condition_move)
         case n.And(), n.And():
             return _operands(old.operands, new.operands, "down", condition_move)
+        case n.And(), n.Or() if set(old.operands) & set(new.operands):
+            return Move("up")  # one that is in both holds where all do
+        case n.Or(), n.And() if set(old.operands) & set(new.operands):
+            return Move("down")
         case n.Or(), _ if new in old.operands:
             return Move("down")
         case _, n.Or() if old in new.operands:

@@ -22,6 +22,10 @@ _DOES: dict[m.EffectKind, str] = {
     "permit": "permits the act", "replace": "puts something else in its place", "suspend": "suspends it",
     "set": "sets another value", "waive": "waives a breach", "end": "ends it",
 }  # fmt: skip
+_DID: dict[m.EffectKind, str] = {
+    "permit": "permitted the act", "replace": "put something else in its place", "suspend": "suspended it",
+    "set": "set another value", "waive": "waived a breach", "end": "ended it",
+}  # fmt: skip
 _LABELS = {
     "for": "What each instance stands for", "upon": "The trigger", "under": "The reading", "summary": "The summary",
     "cite": "The section", "from": "The beginning", "until": "The end", "value": "The value",
@@ -43,8 +47,8 @@ class ExceptionWords:
 
     def whole(self, rule: m.Exception_, verb: str) -> str:
         """An exception that came or went."""
-        came = "is new" if verb == "added" else "is gone"
-        return f"The exception `{rule.name}` to {listed(rule.gives_way)} {came}; it {_DOES[rule.effect.kind]}."
+        does = f"is new; it {_DOES[rule.effect.kind]}" if verb == "added" else f"is gone; it {_DID[rule.effect.kind]}"
+        return f"The exception `{rule.name}` to {listed(rule.gives_way)} {does}."
 
     def key(
         self, one: m.Exception_, rule: m.Exception_, key: str, old: Part | None, new: Part | None, before: m.Rules
