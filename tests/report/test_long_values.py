@@ -48,3 +48,13 @@ def test_the_part_that_differs_is_shown(old: str, new: str, said: str) -> None:
 def test_what_is_only_on_one_side_is_cut_at_its_end() -> None:
     assert shown("", LONG) == f"nothing → {LONG[:159]}…"
     assert shown("a day", "another day") == "a day → another day"
+
+
+def test_a_part_that_is_denied_is_shown_as_denied() -> None:
+    """Of what stands under `not`, more means less; a bracket that is closed before the part says nothing of it."""
+    start = " and ".join(f"not (p{number:02})" for number in range(12))
+    old, new = (f"{start} and not (any u in uses where {start} and as_of {word} u.day)" for word in ("before", "after"))
+    assert shown(old, new) == (
+        "…not (…(p09) and not (p10) and not (p11) and as_of before u.day) → "
+        "…not (…(p09) and not (p10) and not (p11) and as_of after u.day)"
+    )

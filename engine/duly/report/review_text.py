@@ -108,11 +108,22 @@ def _short(text: str) -> str:
 
 
 def _around(text: str, first: int, end: int) -> str:
-    """A part of a text with whole words around it."""
+    """A part of a text with whole words around it, and each `not (` around it, which turns round what it means."""
     start = text.rfind(" ", 0, max(first - _AROUND, 0)) + 1
     stop = text.find(" ", min(end + _AROUND, len(text)))
     stop = len(text) if stop < 0 else stop
-    return f"{'…' * (start > 0)}{text[start:stop]}{'…' * (stop < len(text))}"
+    return f"{_denials(text[:start])}{'…' * (start > 0)}{text[start:stop]}{'…' * (stop < len(text))}"
+
+
+def _denials(head: str) -> str:
+    """Each `not (` of a text that is not closed in it."""
+    opened: list[bool] = []
+    for place, sign in enumerate(head):
+        if sign == "(":
+            opened.append(head[:place].endswith("not "))
+        elif sign == ")" and opened:
+            opened.pop()
+    return "…not (" * sum(opened)
 
 
 def _shared(one: str, other: str) -> int:
