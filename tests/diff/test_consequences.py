@@ -145,6 +145,21 @@ def test_for_whom(norms: tuple[str, ...], edit: tuple[str, str], expected: str) 
     assert f"{back.worse_for}/{back.better_for}" == expected
 
 
+@pytest.mark.parametrize(
+    ("edit", "says"),
+    [
+        (OFTENER, "The term `is_risky` holds in more cases."),
+        (("not x.insured", "not x.insured and x.back has not happened"), "The term `is_risky` holds in fewer cases."),
+        (("x.abroad and not x.insured", "x.insured"), "The term `is_risky` holds in other cases."),
+        (LONGER, "The term `last_day` is later, by 10 days."),
+        (MORE, "The term `fee` is more, by $10.00."),
+    ],
+)
+def test_what_becomes_of_a_term(edit: tuple[str, str], says: str) -> None:
+    (change,) = compare(version((SHIP,)), version((SHIP,), edit=edit))
+    assert change.says == says
+
+
 def exception(effect: str) -> str:
     return f'\nexceptions:\n  unless:\n    gives_way: norm_0\n    when: is_risky[x]\n    {effect}\n    cite: "7"\n'
 

@@ -47,8 +47,10 @@ class ExceptionWords:
 
     def whole(self, rule: m.Exception_, verb: str) -> str:
         """An exception that came or went."""
-        does = f"is new; it {_DOES[rule.effect.kind]}" if verb == "added" else f"is gone; it {_DID[rule.effect.kind]}"
-        return f"The exception `{rule.name}` to {listed(rule.gives_way)} {does}."
+        said = f"The exception `{rule.name}` to {listed(rule.gives_way)}"
+        if verb == "added":
+            return f"{said} is new; it {_DOES[rule.effect.kind]}."
+        return f"{said}, which {_DID[rule.effect.kind]}, is gone."
 
     def key(
         self, one: m.Exception_, rule: m.Exception_, key: str, old: Part | None, new: Part | None, before: m.Rules

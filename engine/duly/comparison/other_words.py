@@ -6,7 +6,7 @@ for a reader of the contract (how days are counted, what is presumed, how a pass
 
 from __future__ import annotations
 
-from duly.comparison.directions import Move, amount_move, day_move
+from duly.comparison.directions import Move, amount_move, condition_move, day_move
 from duly.comparison.matching import Pair
 from duly.comparison.parts import Part
 from duly.model import nodes as m
@@ -80,7 +80,21 @@ def _of_term(pair: Pair, key: str, old: Part | None, new: Part | None) -> str:
         return f"The term `{pair.new_name}` may {'now' if new else 'no longer'} be amended."
     if key != "value" or old is None or new is None:
         return _plainly(pair, key)
-    return f"The term `{pair.new_name}` {of_value(old, new)}."
+    is_condition = isinstance(pair.new, m.Term) and pair.new.type.kind == "boolean"
+    return (
+        f"The term `{pair.new_name}`{_meant(pair)} {_of_condition(old, new) if is_condition else of_value(old, new)}."
+    )
+
+
+def _of_condition(old: Part, new: Part) -> str:
+    move = condition_move(old.value, new.value)
+    return f"holds in {_CASES[move.way if move else '']}"
+
+
+def _meant(pair: Pair) -> str:
+    """What a rule is in the words of whoever wrote it down, where there are any: its name alone says little."""
+    summary = pair.new.summary.strip().removesuffix(".") if isinstance(pair.new, m.Term) else ""
+    return f" ({summary})" if summary else ""
 
 
 def _of_reading(pair: Pair, key: str, new: Part | None) -> str:
@@ -162,6 +176,7 @@ def listed(names: list[str] | tuple[str, ...]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
+_CASES = {"up": "more cases", "down": "fewer cases", "": "other cases"}
 _LATER = {"up": "later", "down": "earlier"}
 _MORE = {"up": "more", "down": "less"}
 

@@ -50,6 +50,8 @@ _MOST_DAYS = 10
 _FAR, _VALUE, _UNCLEAR, _OTHER_DAY, _BEST = 1, 2, 3, 4, 5
 """How good a witness is: an outcome far from the change; the value of a term; an outcome that neither version can tell,
 or that binds nobody under either; another day or amount; another state."""
+_BINDS_NOBODY = ("upcoming", "suspended", "lifted", "ended", "excused", "lapsed", "withdrawn")
+"""States in which a norm asks nothing of anybody, or gives nothing."""
 _MADE_UP_FOR = 730
 """Through how many days a fact set that is made up is complete."""
 
@@ -301,6 +303,9 @@ def _grade(witness: Witness) -> int:
     states = [said.partition(",")[0] for said in (witness.before, witness.after)]
     if all(" or " in state or state in (*IDLE, "not there") for state in states):
         return _UNCLEAR
+    named = {state.partition(" (")[0] for state in states}
+    if len(named) == 1 and named <= set(_BINDS_NOBODY):
+        return _OTHER_DAY  # of whom a norm is shows best where it binds
     return _BEST if witness.is_other_state else _OTHER_DAY
 
 
