@@ -205,9 +205,12 @@ def wrong_uses(asked: Asked, uses: list[date], chance: random.Random) -> Iterato
     facts: dict[str, Any] = {**_holdings(["perseus_soros"]), "registrations": [_shelf()]}
     facts["registrations"].append({"id": "r1", "initiated": "2002-12-01", "kind": "s_3", "filed": None})
     facts["postponements"] = [
-        {"id": f"p{number}", "determined": str(day), "registration": "r1", "act": "postpone_filing", "acted": str(day)}
+        {
+            "id": f"p{number}", "determined": str(day), "registration": "r1", "act": "postpone_filing",
+            "acted": str(day), "would_interfere": True,
+        }
         for number, day in enumerate(uses)
-    ]
+    ]  # fmt: skip
     for day in telling_days(uses, chance):
         expected = "available" if most_in_a_year(uses, day) == 0 else "suspended"
         said = asked.values(facts, "postpone_once_more", str(day))["postpone_once_more"]

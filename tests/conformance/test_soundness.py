@@ -23,7 +23,7 @@ from duly.values import AgreementRef, Unknown
 FIRST = date(2001, 10, 1)
 EVENTS = ("a", "b", "c")
 DAYS = tuple(FIRST + timedelta(days=number) for number in range(14))
-NORMS = ("pay", "ban", "leave", "title", "agreement")
+NORMS = ("pay", "tell", "ban", "keep", "leave", "renew", "title", "agreement")
 days = st.sampled_from([day.isoformat() for day in DAYS])
 events = st.sampled_from(EVENTS)
 counts = st.integers(min_value=1, max_value=4)
@@ -58,7 +58,8 @@ comparisons = st.one_of(
     st.builds("(earliest of o.delivered for o in orders where o.good) after {}".format, days),
     st.builds("(count of o in orders where o.good) >= {}".format, counts),
     st.sampled_from(["u", "(if u then a has happened else b has happened)"]),
-    st.sampled_from(["pay is overdue", "ban.breached has happened"]),
+    st.sampled_from(["pay is overdue", "ban.breached has happened", "any x in breaches of pay where x.waived"]),
+    st.builds("moved {} {}".format, sides, events),
 )
 conditions = st.recursive(
     comparisons,
@@ -75,9 +76,22 @@ plain_conditions = st.one_of(
     st.just("u"),
 )
 
+working_back = st.one_of(st.none(), events, days)
 effects = st.one_of(
     st.builds(lambda when: {"when": when, "permit": "act"}, plain_conditions),
-    st.builds(lambda upon, lost: {"upon": upon, "end": {"day": lost}}, events, st.sampled_from(["kept", "lost"])),
+    st.builds(
+        lambda upon, when, lost, accrued, back: {
+            "upon": upon,
+            **({} if when is None else {"when": when}),
+            "end": {"day": lost, "accrued": accrued, **({} if back is None else {"working_back_to": back})},
+        },
+        events,
+        st.one_of(st.none(), plain_conditions),
+        st.sampled_from(["kept", "lost"]),
+        st.sampled_from(["stands", "falls"]),
+        working_back,
+    ),
+    st.builds(lambda when, day: {"when": when, "end": {"day": day}}, plain_conditions, st.just("kept")),
     st.builds(
         lambda start, end, clock: {"suspend": {"from": start, "until": end, "clock": clock}},
         events,
@@ -86,6 +100,25 @@ effects = st.one_of(
     ),
 )
 replacing = st.builds(lambda when, day: {"when": when, "replace": {"by": day}}, plain_conditions, days)
+waiving = st.builds(
+    lambda upon, day, back: {
+        "upon": upon,
+        "waive": {"breach_on": day, **({} if back is None else {"working_back_to": back})},
+    },
+    events,
+    days,
+    working_back,
+)
+setting = st.builds(
+    lambda upon, day, back: {
+        "gives_way": "moved",
+        "upon": upon,
+        "set": {"value": day, **({} if back is None else {"working_back_to": back})},
+    },
+    events,
+    days,
+    working_back,
+)
 
 norms = st.fixed_dictionaries(
     {
@@ -99,6 +132,45 @@ norms = st.fixed_dictionaries(
             events,
             counts,
             events,
+        ),
+        "tell": st.builds(
+            lambda when, by, done, effort: {
+                "duty": "seller must tell",
+                "when": when,
+                "by": by,
+                "done": done,
+                **({"effort": "best efforts", "effort_met": "u"} if effort else {}),
+            },
+            plain_conditions,
+            st.one_of(st.just("moved"), days),
+            st.sampled_from(["a", "c", "o in orders where o.good", "earliest of o.delivered for o in orders"]),
+            st.booleans(),
+        ),
+        "keep": st.builds(
+            lambda first, last, when, done: {
+                "maintenance": "seller must keep insured",
+                "from": first,
+                "until": last,
+                "while": when,
+                "done": done,
+            },
+            st.one_of(events, days),
+            st.one_of(events, st.just("moved")),
+            plain_conditions,
+            st.sampled_from(["c", "o in orders where o.good"]),
+        ),
+        "renew": st.builds(
+            lambda first, form, once: {
+                "power": "buyer may renew",
+                "from": first,
+                "until": "moved",
+                "done": "orders",
+                "effective": form,
+                "once": once,
+            },
+            st.one_of(events, days),
+            plain_conditions,
+            st.sampled_from(["true", "false"]),
         ),
         "ban": st.builds(
             lambda first, last, done: {
@@ -130,15 +202,23 @@ norms = st.fixed_dictionaries(
 @st.composite
 def rule_sets(draw: st.DrawFn) -> dict[str, Any]:
     exceptions: dict[str, Any] = {}
-    for number, norm in enumerate(draw(st.lists(st.sampled_from(["pay", "ban", "leave"]), max_size=2))):
-        effect = draw(st.one_of(effects, replacing) if norm == "pay" else effects)
+    acting = st.sampled_from(["pay", "tell", "ban", "keep", "leave", "renew", "moved"])
+    for number, norm in enumerate(draw(st.lists(acting, max_size=3))):
+        kinds = {"pay": [effects, replacing, waiving], "tell": [effects, waiving], "ban": [effects, waiving]}
+        effect = draw(setting if norm == "moved" else st.one_of(*kinds.get(norm, [effects])))
         exceptions[f"exception_{number}"] = {"gives_way": norm, **effect}
-    life = [{"state": "in force", "from": "2001-01-01"}]
+    life = [{"state": "in force", "from": draw(st.sampled_from(["2001-01-01", "a", "2001-10-04"]))}]
+    if draw(st.booleans()):
+        life.append({"state": "suspended", "from": draw(events)})
     if draw(st.booleans()):
         life.append({"state": "terminated", "after": draw(events)})
     return {
         "records": {"order": {"begins": "made", "fields": {"made": "event", "delivered": "event", "good": "boolean"}}},
         "facts": {**dict.fromkeys(EVENTS, "event"), "u": "boolean", "orders": "list of order"},
+        "terms": {
+            "moved": {"type": "date", "value": draw(days), "amendable": "true"},
+            "begun": {"type": "date", "value": "2001-01-01"},
+        },
         "norms": draw(norms),
         "exceptions": exceptions,
         "life": life,

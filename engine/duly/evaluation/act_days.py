@@ -18,7 +18,7 @@ def judged_on_its_day(event: Happening, judge: Callable[[Frame], bool | Unknown]
     """The verdict on an act seen from the view's day; unknown too where it may not have happened at all."""
     first = event.low if event.low is not None else view.world.earliest
     last = min(event.high, view.day) if event.high is not None else view.day
-    verdicts = [verdict for verdict, _ in _stretches(min(first, last), last, judge, view)]
+    verdicts = [verdict for verdict, _ in stretches(min(first, last), last, judge, view)]
     if all(verdict is False for verdict in verdicts):
         return False
     if event.day is not None or (event.status == "happened" and all(verdict is True for verdict in verdicts)):
@@ -26,10 +26,10 @@ def judged_on_its_day(event: Happening, judge: Callable[[Frame], bool | Unknown]
     return Unknown(event.reasons | join_reasons(*(each for each in verdicts if isinstance(each, Unknown))))
 
 
-def _stretches(
+def stretches(
     first: date, last: date, judge: Callable[[Frame], bool | Unknown], view: Frame
 ) -> list[tuple[bool | Unknown, date]]:
-    """What is judged from one day through another, each verdict once for all days over which it holds."""
+    """What is judged from one day through another, each verdict once for all days over which it holds, with its day."""
     found: list[tuple[bool | Unknown, date]] = []
     day: date | None = first
     while day is not None and day <= last:

@@ -364,6 +364,6 @@ def _not_running(world: World, norm: m.Norm, verdicts: tuple[bool | Unknown, ...
     if passes is not True:
         outside = [state for state in agreement_states(world, view)[0] if state not in norm.during]
         states |= {"ended" if state in m.FINAL_STATES else "suspended" for state in outside}
-    if holds is not True or suspended is not False:
+    if passes is not False and (holds is not True or suspended is not False):
         states.add("suspended")
     return states

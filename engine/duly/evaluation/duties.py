@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from duly.evaluation import effects
+from duly.evaluation.act_days import stretches
 from duly.evaluation.effects import both
 from duly.evaluation.norm_status import (
     NormStatus,
@@ -161,8 +162,12 @@ def _after_trigger(
     if done.status != "not yet":
         too_late = both(gone, _came_after(done, ended))
         states |= {"ended"} if too_late is not False else set()
-        states |= _performed(world, norm, due, done, view) if too_late is not True else set()
-        reasons |= NO_REASONS if len(states) == 1 else join_reasons(due) | done.reasons | reasons_of(too_late)
+        performed = _performed(world, norm, due, done, view) if too_late is not True else set()
+        excused = _excused_until_done(world, norm, due, done, view) if "performed late" in performed else False
+        states |= performed | {"performed"} if excused is not False else performed
+        states -= {"performed late"} if excused is True else set()
+        if len(states) > 1:
+            reasons |= join_reasons(due) | done.reasons | reasons_of(too_late, excused)
     if done.status == "happened":
         return states, reasons
     reasons |= done.reasons if done.status == "unknown" else NO_REASONS
@@ -193,9 +198,13 @@ def _came_after(done: Happening, ended: Happening) -> bool | Unknown:
 def _is_late(norm: m.Norm, triggered: Happening, due: Value, view: Frame) -> bool | Unknown:
     """Whether the due day is past; of one that was past when the duty arose, somebody has to judge."""
     late = has_passed(due, view)
-    if late is True and isinstance(due, date) and triggered.low is not None and due < triggered.low:
-        return Unknown(frozenset((Reason("judgment", norm.name, "its due day was past when the duty arose"),)))
-    return late
+    arose_by = triggered.high if triggered.high is not None else view.day
+    low, high = _bounds(due)
+    if late is not True or (low is not None and arose_by <= low):
+        return late
+    reasons = frozenset((Reason("judgment", norm.name, "its due day was past when the duty arose"),))
+    is_sure = triggered.low is not None and high is not None and high < triggered.low
+    return Unknown(reasons if is_sure else reasons | triggered.reasons | join_reasons(due))
 
 
 def _performed(world: World, norm: m.Norm, due: Value, done: Happening, view: Frame) -> set[str]:
@@ -213,6 +222,41 @@ def _performed(world: World, norm: m.Norm, due: Value, done: Happening, view: Fr
     if None not in highs and first > max(highs):
         return {"performed late"}
     return {"performed", "performed late"}
+
+
+def _excused_until_done(world: World, norm: m.Norm, due: Value, done: Happening, view: Frame) -> bool | Unknown:
+    """Whether a duty was excused from its due day through the day of its performance, which then is in time."""
+    if (norm.name, "permit") not in world.exceptions:
+        return False
+    low, high = _bounds(due)
+    last = min(done.high, view.day) if done.high is not None else view.day
+    verdicts = _excuses(world, norm, low, last, view)
+    if low == high and done.day is not None:
+        return both(*verdicts)
+    return _alike(verdicts, join_reasons(due) | done.reasons)
+
+
+def _excused_when_due(world: World, norm: m.Norm, low: date | None, high: date | None, view: Frame) -> bool | Unknown:
+    """Whether a duty was excused on its due day, which lies between these."""
+    return _alike(_excuses(world, norm, low, high if high is not None else view.day, view), NO_REASONS)
+
+
+def _excuses(world: World, norm: m.Norm, first: date | None, last: date, view: Frame) -> list[bool | Unknown]:
+    """Whether a duty was excused on each day from one through another, once for all days over which it is the same."""
+    bindings = dict(view.bindings)
+
+    def judge(then: Frame) -> bool | Unknown:
+        return effects.permitted(world, norm, bindings, then)
+
+    first = first if first is not None else world.earliest
+    return [verdict for verdict, _ in stretches(min(first, last), last, judge, view)]
+
+
+def _alike(verdicts: list[bool | Unknown], why: Reasons) -> bool | Unknown:
+    """The verdict on each of several days of which one is meant."""
+    if all(verdict is verdicts[0] for verdict in verdicts) and isinstance(verdicts[0], bool):
+        return verdicts[0]
+    return Unknown(why | reasons_of(*verdicts))
 
 
 def _due_then(world: World, norm: m.Norm, due: Value, day: date, view: Frame) -> Value:
@@ -366,13 +410,36 @@ def _breached(world: World, norm: m.Norm, ref: NormRef, now: _Standing, view: Fr
     first = days[0].low if isinstance(days[0], Unknown) else days[0]
     last = days[1].high if isinstance(days[1], Unknown) else days[1]
     reasons = missed.reasons | join_reasons(*days, *dues)
+    if (norm.name, "permit") in world.exceptions:
+        view.bindings = bindings_of(world, ref)
+        excused = _excused_when_due(world, norm, low, high, view)
+        reasons |= reasons_of(excused)
+        first = missed.low if excused is True else first
+        last = missed.high if excused is not False else last
     return Happening(missed.status, first, last, reasons if first != last else NO_REASONS), low
 
 
 def _is_missed(world: World, norm: m.Norm, ref: NormRef, then: Frame) -> bool | Unknown:
     found = _standing(world, norm, ref, then)
     missed = found.states & {"overdue", "performed late"}
+    if not missed and "excused" in found.states:
+        return _missed_before_it_was_excused(world, norm, ref, found, then)
     if not missed:
         return False
     verdict = True if missed == found.states else Unknown(found.reasons)
     return both(verdict, not_enough(norm, then)) if "performed late" in missed and norm.effort else verdict
+
+
+def _missed_before_it_was_excused(
+    world: World, norm: m.Norm, ref: NormRef, found: _Standing, then: Frame
+) -> bool | Unknown:
+    """Whether a duty that is excused by now was not on its due day, which ended without performance."""
+    late = has_passed(found.due, then)
+    if late is False:
+        return False
+    low, high = _bounds(found.due)
+    then.bindings = bindings_of(world, ref)
+    excused = _excused_when_due(world, norm, low, high, then)
+    not_excused = (not excused) if isinstance(excused, bool) else excused
+    verdict = True if found.states == {"excused"} else Unknown(found.reasons)
+    return both(late, not_excused, verdict, not_enough(norm, then))

@@ -95,15 +95,29 @@ def ranges(
 
 def holds(world: World, exception: m.Exception_, bindings: Bindings, frame: Frame) -> bool | Unknown:
     """Whether a lasting exception holds on the frame's day; an open condition does not hold yet."""
+    rows, doubts = _rows_that_hold(world, exception, bindings, frame)
+    verdicts = [verdict for _, verdict in rows]
+    return either(*verdicts, Unknown(doubts)) if doubts else either(*verdicts)
+
+
+def _rows_that_hold(
+    world: World, exception: m.Exception_, bindings: Bindings, frame: Frame
+) -> tuple[list[tuple[Bindings, bool | Unknown]], Reasons]:
+    """For each that an exception ranges over whether it holds, unless it does not; and why there may be others."""
     standing = world.stands(exception.under, frame)
     if standing is False:
-        return False
+        return [], NO_REASONS
     sure, possible, doubts = ranges(world, exception, bindings, frame)
-    verdicts = [_holds_for(world, exception, row, frame) for row in sure]
-    verdicts += [_doubted(_holds_for(world, exception, row, frame), exception.name) for row in possible]
-    if doubts:
-        verdicts.append(Unknown(doubts))
-    return both(standing, either(*verdicts), _undefeated(world, exception, bindings, frame))
+    verdicts = [(row, _holds_for(world, exception, row, frame)) for row in sure]
+    verdicts += [(row, _doubted(_holds_for(world, exception, row, frame), exception.name)) for row in possible]
+    if not doubts and all(verdict is False for _, verdict in verdicts):
+        return [], NO_REASONS
+    allowed = both(standing, _undefeated(world, exception, bindings, frame))
+    if allowed is False:
+        return [], NO_REASONS
+    found = [(row, both(allowed, verdict)) for row, verdict in verdicts]
+    why = doubts | (allowed.reasons if isinstance(allowed, Unknown) else NO_REASONS) if doubts else NO_REASONS
+    return [(row, verdict) for row, verdict in found if verdict is not False], why
 
 
 def _doubted(verdict: bool | Unknown, name: str) -> bool | Unknown:
@@ -293,19 +307,21 @@ def replaced(world: World, norm: m.Norm, key: str, bindings: Bindings, value: Va
     doubtful: list[tuple[Value, Unknown]] = []
     for exception in world.exceptions.get((norm.name, "replace"), ()):
         expression = dict(exception.effect.replace).get(key)
-        verdict = False if expression is None else holds(world, exception, bindings, frame)
-        if verdict is False or expression is None:
+        if expression is None:
             continue
-        outer, frame.bindings = frame.bindings, {**frame.bindings, **bindings}
-        new = evaluate(expression, frame)
-        frame.bindings = outer
-        if verdict is True:
-            values.append(new)
-        else:
-            assert isinstance(verdict, Unknown)
-            doubtful.append((new, verdict))
+        rows, doubts = _rows_that_hold(world, exception, bindings, frame)
+        for row, verdict in rows:
+            outer, frame.bindings = frame.bindings, row
+            new = evaluate(expression, frame)
+            frame.bindings = outer
+            if isinstance(verdict, Unknown):
+                doubtful.append((new, verdict))
+            else:
+                values.append(new)
+        if doubts:
+            doubtful.append((Unknown(doubts), Unknown(doubts)))
     if values and any(other != values[0] for other in values[1:]):
-        frame.note("conflict", norm.name, f"two exceptions replace `{key}` differently")
+        frame.note("conflict", norm.name, f"`{key}` is replaced in two ways")
         return agreed(values, frozenset((Reason("conflict", norm.name, key),)))
     result = values[0] if values else value
     for new, doubt in doubtful:

@@ -1,8 +1,8 @@
 """A file of facts, or standard input, to a fact set.
 
-In: a name and the agreement that the facts are for. Out: `FactSet`, or every diagnostic. The one idea: the suffix of
-the name says whether it is JSON or YAML, and both give the same tree; standard input, which has no name, is JSON if it
-begins with a brace.
+In: a name and the agreement that the facts are for. Out: `FactSet`, perhaps with warnings, or every error. The one
+idea: the suffix of the name says whether it is JSON or YAML, and both give the same tree; standard input, which has no
+name, is JSON if it begins with a brace.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 from duly.diagnostics import Diagnostic
 from duly.evaluation.facts import FactSet
 from duly.evaluation.facts_reader import read_facts
+from duly.evaluation.late_days import late_days
 from duly.evaluation.musts import broken_musts
 from duly.files import decode, read_source
 from duly.limits import FILE_BYTES
@@ -26,7 +27,7 @@ _SUFFIXES = (".json", ".yaml", ".yml")
 
 
 def load_facts(named: str, rules: Rules) -> tuple[FactSet | None, tuple[Diagnostic, ...]]:
-    """The fact set in the file `named` (`-` is standard input); None, with diagnostics, where it holds none."""
+    """The fact set in the file `named` (`-` is standard input), with warnings; None, with errors, if it holds none."""
     source = _standard_input() if named == STANDARD_INPUT else _file(Path(named))
     if isinstance(source, Diagnostic):
         return None, (source,)
@@ -57,7 +58,7 @@ def _facts_in(
     if facts is None:
         return None, faults
     faults = broken_musts(rules, facts)
-    return (None if faults else facts), faults
+    return (None, faults) if faults else (facts, late_days(facts))
 
 
 def _standard_input() -> Source | Diagnostic:
@@ -66,7 +67,8 @@ def _standard_input() -> Source | Diagnostic:
 
 def _file(path: Path) -> Source | Diagnostic:
     shown = path.as_posix()
-    if path.suffix.lower() not in _SUFFIXES:
+    source = read_source(path, shown)  # that there is no such file, or a folder, comes before what its name lacks
+    if isinstance(source, Source) and path.suffix.lower() not in _SUFFIXES:
         hint = "the name of a file of facts ends in `.json`, `.yaml` or `.yml`; `-` is standard input"
         return Diagnostic("fact-set", f"`{path.name}` does not say whether it is JSON or YAML", hint=hint, file=shown)
-    return read_source(path, shown)
+    return source

@@ -7,6 +7,7 @@ one day are a conflict. A line whose beginning is unknown may or may not have be
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import product
 from typing import TYPE_CHECKING
@@ -97,14 +98,21 @@ def _states(world: World, view: Frame) -> tuple[tuple[str, ...], Reasons]:
         return _governing(begun, reasons)
     possible: dict[str, None] = {}
     for taken in product(*((True,) if start.status == "happened" else (False, True) for start, _ in unsure)):
-        for end in (0, 1):
-            lines = [
-                (_assumed(start, world, view)[end], state)
-                for (start, state), is_in in zip(unsure, taken, strict=True)
-                if is_in
-            ]
-            possible.update(dict.fromkeys(_governing([*begun, *lines], NO_REASONS)[0]))
+        lines = [
+            (_assumed(start, world, view), state) for (start, state), is_in in zip(unsure, taken, strict=True) if is_in
+        ]
+        for order in _orders(lines):
+            possible.update(dict.fromkeys(_governing([*begun, *order], NO_REASONS)[0]))
     return tuple(possible), reasons
+
+
+def _orders(lines: list[tuple[tuple[date, date], str]]) -> Iterator[list[tuple[date, str]]]:
+    """Days on which lines of unknown beginning may have begun, such that each is once the first and once the last."""
+    if not lines:
+        yield []
+    for one in range(len(lines)):
+        for end in (0, 1):
+            yield [(days[end if place == one else 1 - end], state) for place, (days, state) in enumerate(lines)]
 
 
 def _assumed(start: Happening, world: World, view: Frame) -> tuple[date, date]:
