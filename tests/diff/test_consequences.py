@@ -185,7 +185,8 @@ def test_what_ends_the_agreement_is_for_nobody() -> None:
     )
     texts = [LEASE.replace(*late), LEASE.replace(*late).replace(*LONGER)]
     norm = "\nnorms:\n  back:\n    for: {x: lendings}\n    " + BRING_BACK.replace(", ", "\n    ")
-    (change,) = compare(*(rules(f'{text}{norm}\n    summary: Bring it.\n    cite: "7"\n') for text in texts))
+    old, new = (rules(f'{text}{norm}\n    summary: Bring it.\n    cite: "7"\n') for text in texts)
+    (change,) = compare(old, new)
     assert (change.better_for, change.worse_for) == ("", "")
 
 

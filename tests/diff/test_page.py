@@ -13,8 +13,10 @@ from duly.comparison.reviewing import Review, review
 from duly.report.review_html import render_html
 
 BASE = (Path(__file__).parent / "base.yaml").read_text(encoding="utf-8")
-_PROSE = ("ask", "answered_by", "summary", "question", "says", "because", "matter", "judgment_of", "governing_law")
-_PROSE += ("assumed", "no_effect", "not_encoded", "title", "reason")
+_PROSE = (
+    "ask", "answered_by", "summary", "question", "says", "because", "matter", "judgment_of", "governing_law", "assumed",
+    "no_effect", "not_encoded", "title", "reason",
+)  # fmt: skip
 _SCRIPT = "<script>alert({})</script><img src=//example.com/{} onerror=a()>\"'>&amp;"
 VOID = ("meta",)
 
