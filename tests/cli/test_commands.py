@@ -129,6 +129,48 @@ def test_words_for_what_is_not_known_or_did_not_happen_are_refused_with_the_righ
     assert "error[wrong-value]" in found.stdout and hint in found.stdout
 
 
+LATE = '{"agreement": "supply", "through": "2001-12-01", "facts": {"signed": "2002-10-03"}}'
+
+
+def test_a_day_after_the_facts_end_is_a_warning_and_the_answer_comes_all_the_same() -> None:
+    write("rules/supply/facts/case.json", LATE)
+    write(
+        "rules/supply/scenarios/all.yaml",
+        (SCENARIOS % "in force").replace("through: 2001-12-31", "based_on: facts/late.yaml, through: 2001-12-01"),
+    )
+    write("rules/supply/facts/late.yaml", (YAML_FACTS % "signed: 2002-10-04").replace("2001-12-31", "2002-12-31"))
+    found = run("check")
+    assert found.exit_code == 1
+    told = "warning[after-through]: `signed` is recorded on %s, and the facts are complete only through 2001-12-01"
+    assert told % "2002-10-03" in found.stdout, "of a fact set"
+    assert told % "2002-10-04" in found.stdout, "of a scenario that says another `through` than its facts"
+    found = run("evaluate", "supply", "--facts", "rules/supply/facts/case.json", "--as-of", "2001-12-01")
+    assert found.exit_code == 0
+    assert told % "2002-10-03" in found.stderr and "IN FORCE" in found.stdout
+
+
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [
+        ("rules/supply/facts", "error[file-is-a-folder]"),
+        ("rules/supply/facts/cas", "did you mean `rules/supply/facts/case.json`?"),
+        ("notes.txt", "`notes.txt` does not say whether it is JSON or YAML"),
+    ],
+)
+def test_what_is_no_file_of_facts_is_told_for_what_it_is(named: str, told: str) -> None:
+    write("notes.txt", FACTS)
+    found = run("evaluate", "supply", "--facts", named, "--as-of", "2001-12-01")
+    assert found.exit_code == 3
+    assert told in found.stderr
+
+
+def test_a_comparison_takes_facts_that_are_only_warned_of() -> None:
+    write("late.json", LATE)
+    found = run("diff", "rules/supply", "rules/supply", "--facts", "late.json")
+    assert found.exit_code == 0
+    assert "warning[after-through]" in found.stderr and "left out" not in found.output
+
+
 def test_warnings_are_findings_and_errors_are_invalid_input() -> None:
     write(
         "rules/supply/more.yaml",

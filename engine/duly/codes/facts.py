@@ -6,6 +6,7 @@ from duly.codes.code import Code
 from duly.diagnostics import Severity
 
 ERROR = Severity.ERROR
+WARNING = Severity.WARNING
 
 FACT_SETS: tuple[Code, ...] = (
     Code(
@@ -53,6 +54,15 @@ FACT_SETS: tuple[Code, ...] = (
         "a field names a record that is not there",
         "A field whose type is a record holds the id of one that stands in a list of the same fact set.",
         '"order": "o9"',
+    ),
+    Code(
+        "after-through",
+        WARNING,
+        "an event is recorded on a day after the one through which the facts are complete",
+        "Whoever knows what happened on a day knows the facts through that day, so one of the two days is wrong, most "
+        "likely by a mistyped year. An event that is only supposed to happen says `assumed`, a day that is planned is "
+        "a fact of type `date`, and a fact that reaches further than the others has a `through` of its own.",
+        '{"through": "2001-12-01", "facts": {"signed": "2002-10-03"}}',
     ),
 )
 

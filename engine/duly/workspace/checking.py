@@ -15,6 +15,7 @@ from duly.codes import severity_of
 from duly.contract_text.nodes import Outline
 from duly.diagnostics import Diagnostic, Severity
 from duly.evaluation.fact_files import load_facts
+from duly.evaluation.late_days import late_days
 from duly.evaluation.scenarios import read_scenarios
 from duly.files import not_there, read_source
 from duly.model import shelf
@@ -155,7 +156,8 @@ class _Checker:
     def _scenarios(self, path: Path, folder: Path, loaded: Loaded) -> None:
         source = read_source(path)
         if isinstance(source, Source):
-            self.found += read_scenarios(source, loaded, folder)[1]
+            scenarios, faults = read_scenarios(source, loaded, folder)
+            self.found += [*faults, *(found for each in scenarios for found in late_days(each.facts))]
         else:
             self.found.append(source)
 
