@@ -44,7 +44,8 @@ def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        ({"signed": True}, "error[invalid-date]"),
+        ({"signed": True}, "write the day on which it happened; `null` says that it has not"),
+        ({"signed": False}, "`null` says that it did not happen"),
         ({"signed": "2001-02-30"}, "there is no day `2001-02-30`"),
         ({"deposit": 1234.5}, "a number is not an amount of money"),
         ({"sgned": "2001-10-03"}, "did you mean `signed`?"),

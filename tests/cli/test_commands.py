@@ -51,6 +51,11 @@ def test_every_command_helps_with_an_example(name: str) -> None:
     assert f"Usage: duly {name}" in found.output
 
 
+@pytest.mark.parametrize("name", ["evaluate", "explain", "facts"])
+def test_help_says_that_several_agreements_may_stand(name: str) -> None:
+    assert f"Usage: duly {name} [OPTIONS] AGREEMENT..." in run(name, "--help").output
+
+
 def test_help_lists_the_commands_and_shows_one() -> None:
     found = run("--help")
     assert found.exit_code == 0
@@ -120,6 +125,8 @@ def test_a_fact_set_or_scenarios_anywhere_are_known_by_what_they_hold(in_a_folde
     [
         ("signed: unknown", "leave `signed` out if it is not known, or write `{unknown: why}`"),
         ("signed: no", "`null` says that it did not happen"),
+        ("signed: Yes", "write the day on which it happened; `null` says that it has not"),
+        ("orders: [{id: o1, received: true}]", "write the day on which it happened; `null` says that it has not"),
     ],
 )
 def test_words_for_what_is_not_known_or_did_not_happen_are_refused_with_the_right_ones(said: str, hint: str) -> None:
@@ -162,6 +169,40 @@ def test_what_is_no_file_of_facts_is_told_for_what_it_is(named: str, told: str) 
     found = run("evaluate", "supply", "--facts", named, "--as-of", "2001-12-01")
     assert found.exit_code == 3
     assert told in found.stderr
+
+
+def test_a_fact_set_for_an_agreement_misspelled_says_which_was_meant() -> None:
+    write("case.json", FACTS.replace("supply", "suply"))
+    found = run("evaluate", "supply", "--facts", "case.json", "--as-of", "2001-12-01")
+    assert found.exit_code == 3
+    assert "these facts are for `suply`, not for `supply`" in found.stderr
+    assert "hint: did you mean `supply`?" in found.stderr
+
+
+@pytest.mark.parametrize(
+    ("named", "hint"),
+    [
+        ("3", "under section 3 are `deliver`"),
+        ("§ 4", "under section 4 are `fee`, `total`, `noted`, `returned`"),
+        ("4.a", "`duly evaluate --all` shows the names"),
+        ("34", "`duly evaluate --all` shows the names"),
+        ("zzz", "`duly evaluate --all` shows the names"),
+    ],
+)
+def test_who_asks_for_a_section_is_told_the_names_under_it(named: str, hint: str) -> None:
+    found = run("explain", "supply", named, "--facts", "rules/supply/facts/case.json", "--as-of", "2001-12-01")
+    assert found.exit_code == 2
+    assert found.output.endswith(f"Hint: {hint}\n")
+
+
+def test_a_part_of_a_section_is_under_it() -> None:
+    write(
+        "rules/supply/supply.yaml",
+        HEADER.replace('value: fee + deposit, cite: "4"', 'value: fee + deposit, cite: "4.b"'),
+    )
+    asked = ("--facts", "rules/supply/facts/case.json", "--as-of", "2001-12-01")
+    assert "under section 4.b are `total`\n" in run("explain", "supply", "4.b", *asked).output
+    assert "under section 4 are `fee`, `total`, `noted`" in run("explain", "supply", "4", *asked).output
 
 
 def test_a_comparison_takes_facts_that_are_only_warned_of() -> None:
@@ -225,6 +266,14 @@ def test_scenarios_that_do_not_load_are_not_run() -> None:
     assert found.exit_code == 3
     assert "error[unknown-state]" in found.stderr
     assert "not run" in found.stdout
+
+
+def test_nothing_is_run_where_an_agreement_that_is_named_is_not_there() -> None:
+    found = run("test", "supply", "suply")
+    assert found.exit_code == 3
+    assert "error[no-agreement]: there is no agreement `suply`" in found.stderr
+    assert "did you mean `supply`?" in found.stderr
+    assert found.stdout == "suply: not run, because it does not load\n"
 
 
 def test_too_little_tried_fails() -> None:

@@ -16,7 +16,7 @@ from duly.report.outcome_page import Layout, render, undetermined
 
 
 @click.command()
-@click.argument("agreements", metavar="AGREEMENT", nargs=-1, required=True)
+@click.argument("agreements", metavar="AGREEMENT...", nargs=-1, required=True)
 @question_options
 @click.option("--all-readings", is_flag=True, help="Also say what every combination of readings gives.")
 @click.option("--all", "is_full", is_flag=True, help="Show norms that do not matter on these facts too.")

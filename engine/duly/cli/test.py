@@ -25,7 +25,7 @@ def test(agreements: tuple[str, ...], form: str, jobs: int, is_full: bool, fail_
     """Run the scenarios of each AGREEMENT, or of all; show what was expected, what came instead, and why.
 
     The status is 0 where everything passed, 1 where a scenario failed or too little was tried, and 3 where an agreement
-    or a scenario does not load.
+    or a scenario does not load; where one that is named is not there, none is run.
     """
     tested = run_scenarios(agreements, jobs)
     tell(found for agreement in tested.agreements for found in agreement.diagnostics)

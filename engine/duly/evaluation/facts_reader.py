@@ -28,7 +28,8 @@ _DETAILS = ("value", "through", "known_on", "assumed", "between", "items", "entr
 _RECORD_KEYS = ("id", "sequence", "known_on")
 _NOT_KNOWN = ("unknown", "not known", "unsure", "unclear", "n/a", "?", "tbd")
 _NO = ("no", "none", "never", "not yet", "nil", "~")
-"""Words that people write where a value is missing, and where something did not happen."""
+_YES = ("yes", "y", "done", "happened")
+"""Words that people write where a value is missing, where something did not happen, and where it did."""
 NOT_SAID = "unknown"
 """The one key of a fact that is named and not given; what stands under it is for people."""
 
@@ -97,10 +98,13 @@ class _Reader(ValueReader):
         own = self.rules.agreement.id
         ids = {each.agreement.id for each in self.rules.used.values()} | ({own} if not self.rules.is_set else set())
         said = "`, `".join(sorted(ids)) if self.rules.is_set else own
-        for node in (*((one,) if one is not None else ()), *(several.items if isinstance(several, Sequence) else ())):
+        listed = several.items if isinstance(several, Sequence) else ()
+        free = ids - {item.text for item in listed if isinstance(item, Scalar)}
+        for node in (*((one,) if one is not None else ()), *listed):
             if not (isinstance(node, Scalar) and node.text in ids):
                 what = node.text if isinstance(node, Scalar) else "…"
-                hint = f"name `{what}` too, to evaluate them together" if several is not None else None
+                together = f"name `{what}` too, to evaluate them together" if several is not None else None
+                hint = did_you_mean(what, free) or together
                 self._say("fact-set", f"these facts are for `{what}`, not for `{said}`", node.span, hint)
         if several is not None and not isinstance(several, Sequence):
             self._say("fact-set", "`agreements` is a list of ids", several.span)
@@ -209,10 +213,14 @@ class _Reader(ValueReader):
 
     def _is_no_value(self, fact: Fact, node: Node) -> bool:
         """Whether a word stands here that people write for *not known* or *did not happen*; says how to write that."""
-        if not isinstance(node, Scalar) or node.style in ("number", "boolean") or fact.type.kind in ("text", "record"):
+        if not isinstance(node, Scalar) or node.style == "number" or fact.type.kind in ("text", "record"):
             return False
         word = node.text.strip().casefold()
-        if node.text in fact.type.options or word not in (*_NOT_KNOWN, *_NO, "yes"):
+        if word in ("true", "false"):
+            if fact.type.kind != "event":
+                return False
+            word = _YES[0] if word == "true" else _NO[0]
+        if node.text in fact.type.options or word not in (*_NOT_KNOWN, *_NO, *_YES):
             return False
         if word in _NOT_KNOWN:
             hint = f"leave `{fact.name}` out if it is not known, or write `{{unknown: why}}`"
@@ -220,6 +228,8 @@ class _Reader(ValueReader):
             hint = "write `true` or `false`; leave it out if it is not known"
         elif word in _NO and (fact.type.kind == "event" or fact.optional):
             hint = "`null` says that it did not happen, or is not there; leave it out if that is not known"
+        elif word in _YES and fact.type.kind == "event":
+            hint = "write the day on which it happened; `null` says that it has not; leave it out if that is not known"
         else:
             return False
         self._say("wrong-value", f"`{node.text}` is no value of `{fact.name}`", node.span, hint)

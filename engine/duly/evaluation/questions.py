@@ -22,13 +22,15 @@ from duly.evaluation.world import World, term_instances
 from duly.language.frame import BudgetSpent
 from duly.limits import EVALUATION_STEPS
 from duly.model.loader import Loaded
-from duly.model.nodes import Rules, Term
+from duly.model.nodes import Citation, Rules, Term
 from duly.model.uses import everything
 from duly.suggest import did_you_mean
 from duly.values import Absent, NormRef, is_known
 
 _Instance = TypeVar("_Instance")
 _MOST_LISTED = 12
+
+_WHERE_NAMES_STAND = "`duly evaluate --all` shows the names"
 
 AGREEMENT = "agreement"
 """The name by which the state of the agreement is asked for."""
@@ -133,7 +135,7 @@ def is_determined(outcome: Outcome, name: str) -> bool:
     if terms:
         return all(_is_settled(term.value) for term in terms)
     known = (*(called for called, _, _ in outcome.states), *_names(outcome.norms), *(term.id for term in outcome.terms))
-    raise WrongQuestion(f"no norm or term is called `{name}`", did_you_mean(name, known))
+    raise WrongQuestion(f"no norm or term is called `{name}`", did_you_mean(name, known) or _WHERE_NAMES_STAND)
 
 
 def _names(norms: Iterable[NormOutcome]) -> tuple[str, ...]:
@@ -222,4 +224,21 @@ def _unknown_name(rules: Rules, name: str) -> WrongQuestion:
             article, hint = "an" if kind == "exception" else "a", "ask for `agreement`, a norm or a term"
             return WrongQuestion(f"`{base}` is the name of {article} {kind}", hint)
     known = (AGREEMENT, *everything(rules.norms), *everything(rules.terms), *rules.used)
-    return WrongQuestion(f"no norm or term is called `{name}`", did_you_mean(base, known))
+    hint = did_you_mean(base, known) or _under_section(rules, name) or _WHERE_NAMES_STAND
+    return WrongQuestion(f"no norm or term is called `{name}`", hint)
+
+
+def _under_section(rules: Rules, name: str) -> str | None:
+    """The norms and terms under the section that stands where a name was needed."""
+    section = name.strip().removeprefix("§").strip()
+    rows = (*everything(rules.norms).items(), *everything(rules.terms).items())
+    names = list(dict.fromkeys(called for called, rule in rows if any(_is_in(each, section) for each in rule.cite)))
+    listed = ", ".join(f"`{each}`" for each in names[:_MOST_LISTED])
+    more = f" and {len(names) - _MOST_LISTED} more" if len(names) > _MOST_LISTED else ""
+    return f"under section {section} are {listed}{more}" if names else None
+
+
+def _is_in(citation: Citation, section: str) -> bool:
+    """Whether a citation is of a section or of a part of it: `2.a` and `2(a)` are parts of `2`, and `20` is none."""
+    rest = citation.section.removeprefix(section)
+    return rest != citation.section and not rest[:1].isalnum()

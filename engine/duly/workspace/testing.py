@@ -66,9 +66,14 @@ class ScenarioRun:
 
 
 def run_scenarios(named: Iterable[str], jobs: int = 1) -> ScenarioRun:
-    """Runs the scenarios of the agreements named; of all in `rules/` and shipped where none is."""
-    names = tuple(named) or shelf.agreement_ids()
-    return ScenarioRun(tuple(_tested(name, jobs) for name in names))
+    """Runs the scenarios of the agreements named; of all in `rules/` and shipped where none is.
+
+    Where one that is named is not there, nothing is run: it would be told only after minutes, and is most likely
+    another one misspelled.
+    """
+    names = tuple(named)
+    missing = tuple(name for name in names if shelf.folder_of(name) is None)
+    return ScenarioRun(tuple(_tested(name, jobs) for name in missing or names or shelf.agreement_ids()))
 
 
 def _tested(name: str, jobs: int) -> AgreementRun:
