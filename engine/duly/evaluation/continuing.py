@@ -34,7 +34,7 @@ from duly.evaluation.norm_status import (
 )
 from duly.language.evaluator import evaluate
 from duly.language.frame import Frame
-from duly.language.happenings import as_day, as_event, earliest, latest
+from duly.language.happenings import as_event, as_last_day, earliest, latest
 from duly.language.nodes import Expression, Fold
 from duly.model import nodes as m
 from duly.values import (
@@ -93,12 +93,12 @@ def _last_day(world: World, norm: m.Norm, view: Frame) -> Value:
     if norm.until is None and (norm.name, "replace") not in world.exceptions:
         return None
     if not world.is_circular(norm.name):
-        return as_day(key_value(world, norm, "until", norm.until, view))
+        return as_last_day(key_value(world, norm, "until", norm.until, view))
     if view.day <= world.earliest:
         view.follow(view.day + _ONE_DAY, None)
         return ABSENT if norm.until is not None else None
     before = view.at(view.day - _ONE_DAY)
-    value = as_day(key_value(world, norm, "until", norm.until, before))
+    value = as_last_day(key_value(world, norm, "until", norm.until, before))
     view.notes |= before.notes
     view.follow(before.until, before.leaf, days=1)
     return value

@@ -30,7 +30,7 @@ from duly.evaluation.norm_status import (
 )
 from duly.language.evaluator import evaluate
 from duly.language.frame import Frame
-from duly.language.happenings import as_day, as_event, earliest, first_day
+from duly.language.happenings import as_event, as_last_day, earliest, first_day
 from duly.model import nodes as m
 from duly.values import (
     NEVER,
@@ -140,7 +140,7 @@ def _due(world: World, norm: m.Norm, triggered: Happening, view: Frame) -> Value
     """The due day as it stands on the frame's day, with what replaces it and what suspensions add; None without one."""
     if norm.by is None:
         return None
-    due = as_day(key_value(world, norm, "by", norm.by, view))
+    due = as_last_day(key_value(world, norm, "by", norm.by, view))
     return _with_clock(world, norm, triggered, due, view)
 
 

@@ -366,14 +366,14 @@ def endings(world: World, norm: m.Norm, bindings: Bindings, frame: Frame) -> Ite
         if view.day < world.earliest:
             frame.follow(frame.day + _ONE_DAY, None)
             continue
-        event = _end_event(world, exception, bindings, view)
+        event = _last_day(exception, _end_event(world, exception, bindings, view), bindings, view)
         if view is not frame:
             frame.notes |= view.notes
             if effect.working_back_to is None:
                 frame.follow(view.until, view.leaf, days=1)
             else:
                 frame.watch_vantage(view.until)
-        yield exception, _last_day(exception, event, bindings, view)
+        yield exception, event
 
 
 def _end_event(world: World, exception: m.Exception_, bindings: Bindings, view: Frame) -> Happening:

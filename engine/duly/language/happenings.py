@@ -209,6 +209,12 @@ def as_day(value: Value) -> Value:
     return Unknown(value.reasons, value.low, value.high, may_be_absent=value.status == "unknown")
 
 
+def as_last_day(value: Value) -> Value:
+    """An event as its day, as `as_day` has it, and also where the day is known and still ahead."""
+    is_ahead = isinstance(value, Happening) and value.status == "not yet" and value.low == value.high
+    return value.high if is_ahead and value.high is not None else as_day(value)
+
+
 def has_happened(value: Value, frame: Frame) -> bool | Unknown:
     """Whether something has happened by the day read."""
     event = as_event(value, frame)
