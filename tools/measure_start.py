@@ -3,8 +3,10 @@
     python tools/measure_start.py [--runs N] [--imports N] [AGREEMENT FACTS DATE]
 
 Each is run several times in a process of its own, and the best time counts, since everything that disturbs makes a run
-slower. Rules that were read once are kept; `--anew` measures with nothing kept. The steps are timed within one such
-process and told as ratios to `python -c pass` too. `--imports` lists the modules whose own import takes longest.
+slower. The modules are compiled, as those of an installed program are (into a folder of their own, whatever the
+environment says). Rules that were read once are kept; `--anew` measures with nothing kept. The steps are timed within
+one such process and told as ratios to `python -c pass` too. `--imports` lists the modules whose own import takes
+longest.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 NOTHING = [sys.executable, "-c", "pass"]
@@ -93,6 +96,15 @@ def main() -> int:
     asked = parser.parse_args()
     if asked.anew:
         os.environ["DULY_CACHE"] = "off"
+    with TemporaryDirectory() as compiled:
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONPYCACHEPREFIX"] = compiled
+        measure(asked)
+    return 0
+
+
+def measure(asked: argparse.Namespace) -> None:
+    """Runs what was asked for and prints the figures."""
     agreement, facts, day = asked.case
     line = [sys.executable, "-m", "duly", "evaluate", agreement, "--facts", facts, "--as-of", day]
     nothing, evaluate = best(NOTHING, asked.runs), best(line, asked.runs)
@@ -102,7 +114,6 @@ def main() -> int:
         print(f"  {taken / 1000:8.1f} ms  ratio {taken / nothing:6.1f}  {step}")
     for taken, module in slowest_imports(line, asked.imports) if asked.imports else ():
         print(f"{taken / 1000:8.1f} ms  {module}")
-    return 0
 
 
 if __name__ == "__main__":
