@@ -19,8 +19,9 @@ from duly.comparison.matching import tables
 from duly.comparison.reach import STATE, read_by, read_from
 from duly.counting import Period, Unit
 from duly.evaluation.facts import FactSet
+from duly.evaluation.instances import instances
 from duly.evaluation.norms import norm_instances, status
-from duly.evaluation.world import World, instances
+from duly.evaluation.world import World
 from duly.language import nodes as n
 from duly.language.frame import BudgetSpent
 from duly.limits import EARLIEST_YEAR, LATEST_YEAR

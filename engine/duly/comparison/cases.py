@@ -16,11 +16,12 @@ from duly.comparison.reach import STATE
 from duly.comparison.witnesses import Built
 from duly.evaluation.explanation import norm_id, show_id
 from duly.evaluation.facts import FactSet
+from duly.evaluation.instances import instances
 from duly.evaluation.interpreter import Request, world_of
 from duly.evaluation.life import agreement_states
 from duly.evaluation.norms import norm_instances, status
 from duly.evaluation.show import show
-from duly.evaluation.world import World, instances
+from duly.evaluation.world import World
 from duly.language.frame import BudgetSpent
 from duly.model.loader import Loaded
 from duly.values import NormRef

@@ -15,11 +15,12 @@ from typing import Any, Literal, TypeAlias
 
 from duly.calendars import Calendar
 from duly.evaluation.facts import FactSet
+from duly.evaluation.instances import instances
 from duly.evaluation.interpreter import Request, world_of
 from duly.evaluation.life import agreement_states, line_began
 from duly.evaluation.norms import norm_instances, status
 from duly.evaluation.reachable import reachable_states
-from duly.evaluation.world import World, instances
+from duly.evaluation.world import World
 from duly.language import nodes as n
 from duly.language.frame import Frame
 from duly.language.happenings import as_day

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from duly.evaluation.world import instances
+from duly.evaluation.instances import instances
 from duly.language.evaluator import agreed, evaluate
 from duly.language.frame import Frame
 from duly.language.happenings import as_day, as_event, earliest, first_day
@@ -184,9 +184,9 @@ def event_of(world: World, exception: m.Exception_, bindings: Bindings, frame: F
     if standing is False:
         return NEVER
     sure, possible, doubts = ranges(world, exception, bindings, frame)
-    events = [_event_for(world, exception, row, frame) for row in sure]
+    events = [event_for(world, exception, row, frame) for row in sure]
     events += [
-        _perhaps(_event_for(world, exception, row, frame), frozenset((Reason("list", exception.name),)))
+        _perhaps(event_for(world, exception, row, frame), frozenset((Reason("list", exception.name),)))
         for row in possible
     ]
     if doubts:
@@ -204,7 +204,8 @@ def _perhaps(event: Happening, reasons: frozenset[Reason]) -> Happening:
     return Happening("unknown", event.low, event.high, event.reasons | reasons)
 
 
-def _event_for(world: World, exception: m.Exception_, bindings: Bindings, frame: Frame) -> Happening:
+def event_for(world: World, exception: m.Exception_, bindings: Bindings, frame: Frame) -> Happening:
+    """The event with which a lasting effect sets in for one that the exception ranges over."""
     outer = frame.bindings
     frame.bindings = bindings
     try:
@@ -238,64 +239,6 @@ def _judged(world: World, exception: m.Exception_, bindings: Bindings, event: Ha
     if verdict.is_open:
         return Happening("not yet", frame.day, None, verdict.reasons)
     return Happening("unknown", day, day, verdict.reasons)
-
-
-# Effects on terms.
-
-
-def amended(world: World, term: m.Term, value: Value, frame: Frame) -> Value:
-    """A term's value with what has been set for it: the last setting that governs the day read.
-
-    A setting governs from the day of its cause, or, working back, from an earlier day once the cause is seen.
-    """
-    governing: list[tuple[date, Value, bool, Any]] = []
-    others: Reasons = NO_REASONS
-    for exception in world.exceptions.get((term.name, "set"), ()):
-        back = exception.effect.working_back_to
-        view = frame.back() if back is not None else frame
-        sure, possible, doubts = ranges(world, exception, {}, view)
-        others |= doubts
-        for row, is_sure in (*((each, True) for each in sure), *((each, False) for each in possible)):
-            found = _setting(world, exception, row, view, frame)
-            if found is not None:
-                day, new, certain, reasons = found
-                governing.append((day, new, certain and is_sure, reasons | doubts))
-        if view is not frame:
-            frame.notes |= view.notes
-            frame.watch_vantage(view.until)
-    for day, new, certain, reasons in sorted(governing, key=lambda row: row[0]):
-        rivals = [other for on, other, sure, _ in governing if on == day and sure and other != new]
-        if certain and rivals:
-            frame.note("conflict", term.name, f"set differently as of {day}")
-            value = agreed((new, *rivals), frozenset((Reason("conflict", term.name, day.isoformat()),)))
-        else:
-            value = new if certain else agreed((value, new), reasons)
-    return agreed((value, Unknown(others)), others) if others else value
-
-
-def _setting(
-    world: World, exception: m.Exception_, bindings: Bindings, view: Frame, frame: Frame
-) -> tuple[date, Value, bool, Any] | None:
-    standing = world.stands(exception.under, frame)
-    event = NEVER if standing is False else _event_for(world, exception, bindings, view)
-    if event.status == "not yet":
-        return None
-    outer, view.bindings = view.bindings, bindings
-    try:
-        start: Value = event.low if event.low is not None else world.earliest
-        if exception.effect.working_back_to is not None:
-            back = as_day(evaluate(exception.effect.working_back_to, view))
-            start = back if isinstance(back, date) else start
-        if start > frame.day:
-            frame.watch(start)
-            return None
-        assert exception.effect.value is not None, "`set` has a value"
-        value = as_day(evaluate(exception.effect.value, view))
-        certain = event.status == "happened" and standing is True
-        doubts = event.reasons | (standing.reasons if isinstance(standing, Unknown) else NO_REASONS)
-        return start, value, certain, doubts
-    finally:
-        view.bindings = outer
 
 
 # Effects on norms.
@@ -425,7 +368,7 @@ def _waives(
     standing = world.stands(exception.under, view)
     if standing is False:
         return False
-    event = _event_for(world, exception, bindings, view)
+    event = event_for(world, exception, bindings, view)
     if event.status == "not yet":
         return False
     outer, view.bindings = view.bindings, bindings

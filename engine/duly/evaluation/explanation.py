@@ -219,7 +219,7 @@ class _Explainer(ExpressionSteps):
 
     def term(self, term: m.Term, arguments: tuple[Any, ...], frame: Frame, depth: int) -> Step:
         """A term's value, and what set it."""
-        from duly.evaluation.world import bind
+        from duly.evaluation.instances import bind
 
         label = term.name + (f"[{', '.join(map(show_id, arguments))}]" if arguments else "")
         view = frame.at(frame.day)

@@ -20,6 +20,7 @@ from duly.evaluation import explanation
 from duly.evaluation.basis import Basis
 from duly.evaluation.explanation import norm_id, show_id
 from duly.evaluation.facts import FactSet
+from duly.evaluation.instances import term_instances
 from duly.evaluation.life import line_began
 from duly.evaluation.narrowing import Narrowing, states_in, states_of
 from duly.evaluation.norms import NormStatus, act_id, norm_instances, status
@@ -40,7 +41,7 @@ from duly.evaluation.outcome import (
     UseOutcome,
 )
 from duly.evaluation.show import show
-from duly.evaluation.world import Choices, World, term_instances
+from duly.evaluation.world import Choices, World
 from duly.language.frame import Frame
 from duly.language.nodes import Name, walk
 from duly.model import nodes as m

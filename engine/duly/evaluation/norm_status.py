@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from duly.evaluation import effects
 from duly.evaluation.effects import both, settled
+from duly.evaluation.instances import bind
 from duly.evaluation.life import agreement_states
-from duly.evaluation.world import bind
 from duly.language.evaluator import evaluate
 from duly.language.frame import Frame
 from duly.language.happenings import as_event, earliest, first_day

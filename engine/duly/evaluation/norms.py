@@ -16,6 +16,7 @@ from duly.evaluation.act_days import judged_on_its_day
 from duly.evaluation.continuing import acts_of, continuing_status
 from duly.evaluation.duties import duty_status
 from duly.evaluation.effects import not_yet_if_open, settled
+from duly.evaluation.instances import instances
 from duly.evaluation.norm_status import (
     Act,
     NormStatus,
@@ -28,7 +29,6 @@ from duly.evaluation.norm_status import (
     trigger,
     verdict_of,
 )
-from duly.evaluation.world import instances
 from duly.language.frame import Frame
 from duly.model import nodes as m
 from duly.model.uses import scope_of

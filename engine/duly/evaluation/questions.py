@@ -14,11 +14,12 @@ from typing import TypeVar
 
 from duly.evaluation.explanation import Step, explain_norm, explain_state, explain_term, norm_id, show_id
 from duly.evaluation.facts import FactSet
+from duly.evaluation.instances import term_instances
 from duly.evaluation.interpreter import Request, evaluate_facts, world_of
 from duly.evaluation.narrowing import Narrowing, states_in, states_of
 from duly.evaluation.norms import norm_instances
 from duly.evaluation.outcome import NormOutcome, Outcome
-from duly.evaluation.world import World, term_instances
+from duly.evaluation.world import World
 from duly.language.frame import BudgetSpent
 from duly.limits import EVALUATION_STEPS
 from duly.model.loader import Loaded

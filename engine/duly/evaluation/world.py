@@ -13,7 +13,6 @@ not recorded did not happen, that is noted whenever a result relies on it.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -24,9 +23,11 @@ from duly.calendars import Calendar
 from duly.counting import Period
 from duly.evaluation import counted
 from duly.evaluation.facts import FactSet, Given
+from duly.evaluation.instances import bind
+from duly.evaluation.memory import Memory, Remembered, refreshed
 from duly.evaluation.stated import stated
 from duly.language.evaluator import agreed, evaluate
-from duly.language.frame import BudgetSpent, Frame, Note, Recorder
+from duly.language.frame import BudgetSpent, Frame, Recorder
 from duly.language.nodes import Name, walk
 from duly.limits import EVALUATION_STEPS
 from duly.model import nodes as m
@@ -64,64 +65,6 @@ class Choices:
     strict: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Remembered:
-    """A value with the days over which it holds and, if it mattered, the days from which it may be looked at."""
-
-    start: date
-    until: date | None
-    leaf: date | None
-    seen: date | None
-    seen_until: date | None
-    value: Any
-    notes: frozenset[Note]
-
-    def is_for(self, frame: Frame) -> bool:
-        """Whether the value holds for what the frame reads."""
-        if frame.day < self.start or (self.until is not None and frame.day >= self.until):
-            return False
-        return self.seen is None or (
-            self.seen <= frame.seen and (self.seen_until is None or frame.seen < self.seen_until)
-        )
-
-
-class _Memory:
-    """What is remembered of one rule: by the days on which it was asked for, and by those for which it holds."""
-
-    __slots__ = ("_asked", "_held", "_seen_from", "_starts")
-
-    def __init__(self) -> None:
-        self._asked: dict[tuple[date, date], _Remembered] = {}
-        self._starts: list[date] = []
-        self._held: list[_Remembered] = []
-        self._seen_from: list[_Remembered] = []
-
-    def of(self, frame: Frame) -> _Remembered | None:
-        """What is remembered for the day that the frame reads."""
-        asked = frame.day, frame.seen
-        found = self._asked.get(asked)
-        if found is not None:
-            return found
-        place = bisect_right(self._starts, frame.day) - 1
-        if place >= 0 and self._held[place].is_for(frame):
-            found = self._held[place]
-        elif self._seen_from:
-            found = next((each for each in reversed(self._seen_from) if each.is_for(frame)), None)
-        if found is not None:
-            self._asked[asked] = found
-        return found
-
-    def keep(self, made: _Remembered, frame: Frame) -> None:
-        """Remembers what was worked out for a frame."""
-        if made.seen is None:
-            place = bisect_right(self._starts, made.start)
-            self._starts.insert(place, made.start)
-            self._held.insert(place, made)
-        else:
-            self._seen_from.append(made)
-        self._asked[frame.day, frame.seen] = made
-
-
 class CircleFound(Exception):
     """A rule asked for itself on the same day: the load-time check missed a circle, which is a bug."""
 
@@ -140,7 +83,7 @@ class World:
         self._options = dict(choices.options)
         self._steps = 0
         self.recorder: Recorder | None = None
-        self._memory: dict[tuple[Any, ...], _Memory] = {}
+        self._memory: dict[tuple[Any, ...], Memory] = {}
         self._working: set[tuple[Any, ...]] = set()
         self._earliest = min((*facts.days(), vocabulary.earliest))
         self.exceptions = vocabulary.yielding
@@ -215,19 +158,19 @@ class World:
         found = status(self, norm, frame)
         match name:
             case "triggered":
-                return _refreshed(found.triggered, frame)
+                return refreshed(found.triggered, frame)
             case "due":
                 return found.due if found.due is not None else ABSENT
             case "done":
-                return _refreshed(found.done, frame)
+                return refreshed(found.done, frame)
             case "exercised":
-                return _refreshed(found.exercised, frame)
+                return refreshed(found.exercised, frame)
             case "breached":
-                return _refreshed(found.breached, frame)
+                return refreshed(found.breached, frame)
             case "ends":
                 return found.ends if found.ends is not None else ABSENT
             case _:
-                return _refreshed(found.ended, frame)
+                return refreshed(found.ended, frame)
 
     def states(self, target: NormRef | AgreementRef, frame: Frame) -> tuple[tuple[str, ...], Reasons]:
         """The states that an agreement or norm may be in."""
@@ -319,7 +262,7 @@ class World:
         """What `make` gives on the frame's day, worked out once for all days over which it holds."""
         known = self._memory.get(key)
         if known is None:
-            known = self._memory[key] = _Memory()
+            known = self._memory[key] = Memory()
         found = known.of(frame)
         if found is None:
             name = key[1] if len(key) > 1 else LIFE
@@ -329,9 +272,9 @@ class World:
         frame.follow(found.until, found.leaf)
         if found.seen is not None:
             frame.watch_vantage(found.seen_until)
-        return _refreshed(found.value, frame)  # type: ignore[no-any-return]
+        return refreshed(found.value, frame)  # type: ignore[no-any-return]
 
-    def _rise(self, key: tuple[Any, ...], known: _Memory, frame: Frame, make: Callable[[Frame], Any]) -> _Remembered:
+    def _rise(self, key: tuple[Any, ...], known: Memory, frame: Frame, make: Callable[[Frame], Any]) -> Remembered:
         """What a rule that reads its own past gives on the frame's day, worked out from the earliest day upwards.
 
         Read from the latest day, such a rule would ask for the day before, and that one for the day before it; read
@@ -357,7 +300,7 @@ class World:
             assert found.until is not None, "what lasts for ever is for the frame's day too"
             day = found.until
 
-    def _made(self, key: tuple[Any, ...], frame: Frame, make: Callable[[Frame], Any]) -> _Remembered:
+    def _made(self, key: tuple[Any, ...], frame: Frame, make: Callable[[Frame], Any]) -> Remembered:
         working = (*key, frame.day)
         if working in self._working:
             raise CircleFound(str(key))
@@ -368,7 +311,7 @@ class World:
         finally:
             self._working.discard(working)
         seen = frame.seen if view.vantage.mattered else None
-        return _Remembered(view.day, view.until, view.leaf, seen, view.vantage.until, value, frozenset(view.notes))
+        return Remembered(view.day, view.until, view.leaf, seen, view.vantage.until, value, frozenset(view.notes))
 
     # Terms.
 
@@ -392,7 +335,7 @@ class World:
         view.bindings = bind(term.parameters, arguments)
         value = self._shaped(term, evaluate(term.value, view), view)
         if term.amendable:
-            from duly.evaluation.effects import amended
+            from duly.evaluation.settings import amended
 
             value = amended(self, term, value, view)
         return value if standing is True else agreed((value, ABSENT), standing.reasons)
@@ -434,51 +377,6 @@ class World:
         else:
             value = stated(self, fact, given, fact.name, frame)
         return value if standing is True else agreed((value, ABSENT), standing.reasons)
-
-
-def bind(parameters: m.Parameters, arguments: tuple[Value, ...]) -> dict[str, Any]:
-    """The variables of an instance."""
-    return {name: argument for (name, _), argument in zip(parameters, arguments, strict=True)}
-
-
-def instances(
-    parameters: m.Parameters, frame: Frame
-) -> tuple[tuple[tuple[Value, ...], ...], tuple[tuple[Value, ...], ...], Reasons]:
-    """The combinations that a rule stands for: the sure ones, the possible ones, and why there may be others."""
-    sure: list[tuple[Value, ...]] = [()]
-    possible: list[tuple[Value, ...]] = []
-    doubts: Reasons = frozenset()
-    outer = frame.bindings
-    for position, (_, items) in enumerate(parameters):
-        longer: list[tuple[Value, ...]] = []
-        longer_possible: list[tuple[Value, ...]] = []
-        for before, is_sure in (*((row, True) for row in sure), *((row, False) for row in possible)):
-            frame.bindings = {**outer, **bind(parameters[:position], before)}
-            listed = evaluate(items, frame)
-            if not isinstance(listed, Listed):
-                doubts |= getattr(listed, "reasons", frozenset())
-                continue
-            doubts |= listed.reasons
-            for member in listed.members:
-                (longer if is_sure else longer_possible).append((*before, member))
-            longer_possible.extend((*before, member) for member in listed.possible)
-        sure, possible = longer, longer_possible
-    frame.bindings = outer
-    return tuple(sure), tuple(possible), doubts
-
-
-def term_instances(
-    term: m.Term, frame: Frame
-) -> tuple[tuple[tuple[Value, ...], ...], tuple[tuple[Value, ...], ...], Reasons]:
-    """The combinations that a term stands for; see `instances`."""
-    return frame.of(scope_of(term.name), partial(instances, term.parameters))
-
-
-def _refreshed(value: Any, frame: Frame) -> Any:
-    """A remembered event that has not happened so far has not happened by the day read either."""
-    if isinstance(value, Happening) and value.status == "not yet" and value.low is not None and value.low < frame.day:
-        return replace(value, low=frame.day)
-    return value
 
 
 def _records(facts: FactSet) -> dict[tuple[str, str], Record]:
