@@ -15,7 +15,7 @@ from duly.language.evaluator import agreed, evaluate
 from duly.language.frame import Frame
 from duly.language.happenings import as_day
 from duly.model import nodes as m
-from duly.values import NEVER, NO_REASONS, Reason, Reasons, Unknown, Value
+from duly.values import NEVER, NO_REASONS, Reason, Reasons, Unknown, Value, join_reasons
 
 if TYPE_CHECKING:
     from duly.evaluation.world import World
@@ -60,17 +60,22 @@ def _setting(
         return None
     outer, view.bindings = view.bindings, bindings
     try:
-        start: Value = event.low if event.low is not None else world.earliest
-        if exception.effect.working_back_to is not None:
-            back = as_day(evaluate(exception.effect.working_back_to, view))
-            start = back if isinstance(back, date) else start
+        start = event.low if event.low is not None else world.earliest
+        back = as_day(evaluate(exception.effect.working_back_to, view)) if exception.effect.working_back_to else None
+        governs_by = start  # the day from which it governs for certain
+        if isinstance(back, date):
+            start = governs_by = back
+        elif isinstance(back, Unknown):
+            start, governs_by = back.low if back.low is not None else world.earliest, back.high
         if start > frame.day:
             frame.watch(start)
             return None
+        frame.watch(governs_by)
         assert exception.effect.value is not None, "`set` has a value"
         value = as_day(evaluate(exception.effect.value, view))
-        certain = event.status == "happened" and standing is True
+        governs = governs_by is not None and governs_by <= frame.day
+        certain = event.status == "happened" and standing is True and governs
         doubts = event.reasons | (standing.reasons if isinstance(standing, Unknown) else NO_REASONS)
-        return start, value, certain, doubts
+        return start, value, certain, doubts if governs else doubts | join_reasons(back)
     finally:
         view.bindings = outer
