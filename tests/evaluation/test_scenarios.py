@@ -111,6 +111,25 @@ def test_what_was_tried_is_counted(tmp_path: Path) -> None:
     assert found.percent_tried < 100
 
 
+WET = """  wet:
+    says: In the rain nothing is due.
+    cite: "2"
+    based_on: facts/base.json
+    facts: {wet: true}
+    expect:
+      - as_of: 2001-11-01
+        state: in force
+"""
+
+
+def test_only_what_is_expected_is_tried(tmp_path: Path) -> None:
+    (tmp_path / "silent").mkdir()
+    (tmp_path / "told").mkdir()
+    assert seen(ran(tmp_path / "silent", WET), "condition", "wet") == ("false",)
+    told = ran(tmp_path / "told", WET + "        terms: {due_rent: $0.00}\n")
+    assert seen(told, "condition", "wet") == ("true", "false")
+
+
 FAILS = """  wrongly_expected:
     says: Expects what is not so.
     cite: "2"

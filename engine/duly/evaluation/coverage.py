@@ -61,7 +61,7 @@ class Covered:
 
 
 class Recorder:
-    """What is seen of an agreement's points; `record` adds what one request shows."""
+    """What is seen of an agreement's points; `watched` and `keep` add what answering one request shows."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
@@ -86,13 +86,9 @@ class Recorder:
         world.recorder = self.see
         return world
 
-    def record(self, facts: FactSet, calendars: Mapping[str, Calendar], request: Request) -> None:
-        """Reads everything that the request asks for and keeps what was decided."""
-        self.keep(self.watched(facts, calendars, request))
-
-    def keep(self, world: World) -> None:
-        """Reads all that has not been read of a watched world, and keeps which options and states it came to."""
-        self._options(self._read(world))
+    def keep(self, world: World, request: Request) -> None:
+        """Reads what the request asks for in its watched world, and keeps which options and states it came to."""
+        self._options(self._read(world, request))
 
     def covered(self) -> tuple[tuple[str, ...], ...]:
         """The sides seen of each point, in the order of the points."""
@@ -132,8 +128,8 @@ class Recorder:
 
     # What is asked.
 
-    def _read(self, world: World) -> Iterator[Frame]:
-        """Reads the state, every norm and every term on the day asked about."""
+    def _read(self, world: World, request: Request) -> Iterator[Frame]:
+        """Reads the state, and the norms and terms that are asked for, on the day asked about."""
         rules = world.rules
         frame = world.frame(self._as_of)
         agreement_states(world, frame)
@@ -142,9 +138,9 @@ class Recorder:
             for day, side in ((self._as_of + _ONE_DAY, DAY_BEFORE), (self._as_of, FIRST_DAY)):
                 if line_began(world, line, world.frame(day)).day == day:
                     self._note(("boundary", id(line)), side)
-        for norm in rules.norms.values():
+        for norm in request.asked(rules.norms):
             yield from self._norm(world, norm)
-        for term in rules.terms.values():
+        for term in request.asked(rules.terms):
             sure, possible, _ = instances(term.parameters, world.frame(self._as_of))
             for row in (*sure, *possible):
                 frame = world.frame(self._as_of)

@@ -63,7 +63,7 @@ def run(loaded: Loaded, scenario: Scenario, recorder: Recorder) -> ScenarioResul
         except WrongQuestion as question:
             failures += [Failure(claim, (question.message,), (), question.hint, None) for claim in claims]
             continue
-        recorder.keep(world)
+        recorder.keep(world, request)
         failures += [_failure(loaded, scenario, claim, outcome) for claim in claims if not _is_so(claim, outcome)]
     name, span = scenario.name, scenario.span
     agreement = loaded.rules.agreement.id
