@@ -2,8 +2,9 @@
 
 In: a duty's instance and a frame. Out: `NormStatus`. What is triggered stands until done, excused, suspended or ended.
 An act performs though it comes before the trigger, and is held against the due day as it stood on the act's day. An
-ending always takes what had not fallen due by its last day, and what had fallen due only if it says so. Below an
-absolute standard of effort a missed result is undetermined until someone judges the efforts.
+ending always takes what had not fallen due by its last day, and what had fallen due only if it says so. While a duty is
+excused or suspended nobody can complain, so nothing is missed then. Below an absolute standard of effort a missed
+result is undetermined until someone judges the efforts.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 from duly.evaluation import effects
 from duly.evaluation.act_days import stretches
 from duly.evaluation.clock import with_clock
-from duly.evaluation.effects import both
+from duly.evaluation.effects import both, either
 from duly.evaluation.norm_status import (
     NormStatus,
     bindings_of,
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from duly.evaluation.world import World
 
 _ONE_DAY = timedelta(days=1)
+_RESTS = frozenset(("excused", "suspended"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +165,11 @@ def _after_trigger(
         too_late = both(gone, _came_after(done, ended))
         states |= {"ended"} if too_late is not False else set()
         performed = _performed(world, norm, due, done, view) if too_late is not True else set()
-        excused = _excused_until_done(world, norm, due, done, view) if "performed late" in performed else False
-        states |= performed | {"performed"} if excused is not False else performed
-        states -= {"performed late"} if excused is True else set()
+        rested = _rested_until_done(world, norm, due, done, view) if "performed late" in performed else False
+        states |= performed | {"performed"} if rested is not False else performed
+        states -= {"performed late"} if rested is True else set()
         if len(states) > 1:
-            reasons |= join_reasons(due) | done.reasons | reasons_of(too_late, excused)
+            reasons |= join_reasons(due) | done.reasons | reasons_of(too_late, rested)
     if done.status == "happened":
         return states, reasons
     reasons |= done.reasons if done.status == "unknown" else NO_REASONS
@@ -224,29 +226,35 @@ def _performed(world: World, norm: m.Norm, due: Value, done: Happening, view: Fr
     return {"performed", "performed late"}
 
 
-def _excused_until_done(world: World, norm: m.Norm, due: Value, done: Happening, view: Frame) -> bool | Unknown:
-    """Whether a duty was excused from its due day through the day of its performance, which then is in time."""
-    if (norm.name, "permit") not in world.exceptions:
+def _rested_until_done(world: World, norm: m.Norm, due: Value, done: Happening, view: Frame) -> bool | Unknown:
+    """Whether a duty rested from its due day through the day of its performance, which then is in time."""
+    if not _may_rest(world, norm):
         return False
     low, high = _bounds(due)
     last = min(done.high, view.day) if done.high is not None else view.day
-    verdicts = _excuses(world, norm, low, last, view)
+    verdicts = _rests(world, norm, low, last, view)
     if low == high and done.day is not None:
         return both(*verdicts)
     return _alike(verdicts, join_reasons(due) | done.reasons)
 
 
-def _excused_when_due(world: World, norm: m.Norm, low: date | None, high: date | None, view: Frame) -> bool | Unknown:
-    """Whether a duty was excused on its due day, which lies between these."""
-    return _alike(_excuses(world, norm, low, high if high is not None else view.day, view), NO_REASONS)
+def _rested_when_due(world: World, norm: m.Norm, low: date | None, high: date | None, view: Frame) -> bool | Unknown:
+    """Whether a duty rested on its due day, which lies between these."""
+    return _alike(_rests(world, norm, low, high if high is not None else view.day, view), NO_REASONS)
 
 
-def _excuses(world: World, norm: m.Norm, first: date | None, last: date, view: Frame) -> list[bool | Unknown]:
-    """Whether a duty was excused on each day from one through another, once for all days over which it is the same."""
+def _may_rest(world: World, norm: m.Norm) -> bool:
+    """Whether an exception excuses or suspends the duty on some days, on which it rests."""
+    return (norm.name, "permit") in world.exceptions or (norm.name, "suspend") in world.exceptions
+
+
+def _rests(world: World, norm: m.Norm, first: date | None, last: date, view: Frame) -> list[bool | Unknown]:
+    """Whether a duty rested on each day from one through another, once for all days over which it is the same."""
     bindings = dict(view.bindings)
 
     def judge(then: Frame) -> bool | Unknown:
-        return effects.permitted(world, norm, bindings, then)
+        permitted = effects.permitted(world, norm, bindings, then)
+        return True if permitted is True else either(permitted, effects.suspended(world, norm, bindings, then))
 
     first = first if first is not None else world.earliest
     return [verdict for verdict, _ in stretches(min(first, last), last, judge, view)]
@@ -346,36 +354,34 @@ def _breached(world: World, norm: m.Norm, ref: NormRef, now: _Standing, view: Fr
     first = days[0].low if isinstance(days[0], Unknown) else days[0]
     last = days[1].high if isinstance(days[1], Unknown) else days[1]
     reasons = missed.reasons | join_reasons(*days, *dues)
-    if (norm.name, "permit") in world.exceptions:
+    if _may_rest(world, norm):
         view.bindings = bindings_of(world, ref)
-        excused = _excused_when_due(world, norm, low, high, view)
-        reasons |= reasons_of(excused)
-        first = missed.low if excused is True else first
-        last = missed.high if excused is not False else last
+        rested = _rested_when_due(world, norm, low, high, view)
+        reasons |= reasons_of(rested)
+        first = missed.low if rested is True else first
+        last = missed.high if rested is not False else last
     return Happening(missed.status, first, last, reasons if first != last else NO_REASONS), low
 
 
 def _is_missed(world: World, norm: m.Norm, ref: NormRef, then: Frame) -> bool | Unknown:
     found = _standing(world, norm, ref, then)
     missed = found.states & {"overdue", "performed late"}
-    if not missed and "excused" in found.states:
-        return _missed_before_it_was_excused(world, norm, ref, found, then)
+    if not missed and found.states & _RESTS:
+        return _missed_before_it_rested(world, norm, ref, found, then)
     if not missed:
         return False
     verdict = True if missed == found.states else Unknown(found.reasons)
     return both(verdict, not_enough(norm, then)) if "performed late" in missed and norm.effort else verdict
 
 
-def _missed_before_it_was_excused(
-    world: World, norm: m.Norm, ref: NormRef, found: _Standing, then: Frame
-) -> bool | Unknown:
-    """Whether a duty that is excused by now was not on its due day, which ended without performance."""
+def _missed_before_it_rested(world: World, norm: m.Norm, ref: NormRef, found: _Standing, then: Frame) -> bool | Unknown:
+    """Whether a duty that rests by now did not on its due day, which ended without performance."""
     late = has_passed(found.due, then)
     if late is False:
         return False
     low, high = _bounds(found.due)
     then.bindings = bindings_of(world, ref)
-    excused = _excused_when_due(world, norm, low, high, then)
-    not_excused = (not excused) if isinstance(excused, bool) else excused
-    verdict = True if found.states == {"excused"} else Unknown(found.reasons)
-    return both(late, not_excused, verdict, not_enough(norm, then))
+    rested = _rested_when_due(world, norm, low, high, then)
+    did_not = (not rested) if isinstance(rested, bool) else rested
+    verdict = True if found.states <= _RESTS else Unknown(found.reasons)
+    return both(late, did_not, verdict, not_enough(norm, then))
