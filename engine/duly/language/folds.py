@@ -16,7 +16,7 @@ from typing import Any
 
 from duly.language.covered_days import days_covered
 from duly.language.frame import Frame
-from duly.language.happenings import bounds_of, compare, earliest, latest
+from duly.language.happenings import bounds_of, compare, earliest, latest, point
 from duly.language.nodes import Folding
 from duly.language.numbers import ZERO, exact, is_there
 from duly.values import (
@@ -141,12 +141,12 @@ def _in_time(kind: Folding, picked: Sequence[Picked], others: Reasons, what: str
         return Absent(frozenset((Reason("open", what, "none so far"),)))
     as_events = all(isinstance(one.value, Happening) for one in picked)
     sure = [one.value for one in picked if one.is_sure]
+    if kind == "latest":
+        return _latest(sure, [one for one in picked if not one.is_sure], others, frame, as_events)
     perhaps = [_perhaps(one.value, one.reasons) for one in picked if not one.is_sure]
     if others:
         perhaps.append(Happening("unknown", None, None, others))
-    if kind == "earliest":
-        return earliest([*sure, *perhaps], frame, as_events)
-    return _latest(sure, perhaps, frame, as_events)
+    return earliest([*sure, *perhaps], frame, as_events)
 
 
 def _perhaps(value: Value, reasons: Reasons) -> Value:
@@ -162,15 +162,22 @@ def _perhaps(value: Value, reasons: Reasons) -> Value:
             return Unknown(reasons, value, None, may_be_absent=True)
 
 
-def _latest(sure: Sequence[Value], perhaps: Sequence[Value], frame: Frame, as_events: bool) -> Value:
-    """The latest has come when all members have; without the possible ones it is the latest of the sure ones."""
+def _latest(sure: Sequence[Value], perhaps: Sequence[Picked], others: Reasons, frame: Frame, as_events: bool) -> Value:
+    """The latest has come when all members have: not before the latest of the sure ones, not after that of all."""
     found = latest(sure, frame, as_events)
-    is_waiting = isinstance(found, Absent) or (isinstance(found, Happening) and found.status == "not yet")
-    if not perhaps or (sure and is_waiting):
+    if not (perhaps or others) or (sure and _is_waiting(found)):
         return found
-    reasons = join_reasons(found if sure else None, *perhaps)
-    low = found.low if isinstance(found, (Unknown, Happening)) else found
-    return _unsure(low if sure else None, reasons, as_events)
+    of_all = latest([*sure, *(one.value for one in perhaps)], frame, as_events)
+    reasons = others | _doubts(perhaps) | join_reasons(found if sure else None, of_all)
+    low = bounds_of(found).low if sure else None
+    if others or not sure or _is_waiting(of_all):
+        return _unsure(low, reasons, as_events)
+    last = bounds_of(of_all)
+    return point(low, last.high, last.sure, reasons, frame, as_events)
+
+
+def _is_waiting(found: Value) -> bool:
+    return isinstance(found, Absent) or (isinstance(found, Happening) and found.status == "not yet")
 
 
 def _unsure(low: Any, reasons: Reasons, as_events: bool) -> Value:

@@ -237,8 +237,8 @@ def earliest(values: Sequence[Value], frame: Frame, as_events: bool) -> Value:
     highs = [bound.high for bound in sure if bound.high is not None]
     high = min(highs, default=None)
     if sure:
-        return _point(low, high, True, reasons, frame, as_events)
-    return _point(low, None, False, reasons, frame, as_events)
+        return point(low, high, True, reasons, frame, as_events)
+    return point(low, None, False, reasons, frame, as_events)
 
 
 def latest(values: Sequence[Value], frame: Frame, as_events: bool) -> Value:
@@ -258,7 +258,7 @@ def latest(values: Sequence[Value], frame: Frame, as_events: bool) -> Value:
     highs = [bound.high for bound in bounds]
     high = max(day for day in highs if day is not None) if None not in highs else None
     reasons = NO_REASONS.union(*(bound.reasons for bound in bounds if not bound.is_exact))
-    return _point(low, high, all(bound.sure for bound in bounds), reasons, frame, as_events)
+    return point(low, high, all(bound.sure for bound in bounds), reasons, frame, as_events)
 
 
 def _least(days: Sequence[date | None]) -> date | None:
@@ -266,7 +266,8 @@ def _least(days: Sequence[date | None]) -> date | None:
     return min(known) if len(known) == len(days) else None
 
 
-def _point(low: date | None, high: date | None, sure: bool, reasons: Reasons, frame: Frame, as_events: bool) -> Value:
+def point(low: date | None, high: date | None, sure: bool, reasons: Reasons, frame: Frame, as_events: bool) -> Value:
+    """What lies between two days, for certain if `sure`, as an event or as a day."""
     if sure and low is not None and low == high:
         return as_event(low, frame) if as_events else low
     if as_events and sure and high is not None and high <= frame.day:
