@@ -244,12 +244,12 @@ def _conditions(key: str, expression: n.Expression) -> Iterator[n.Expression]:
 
 
 def _comparisons(rules: m.Rules) -> Iterator[n.Order | n.Within]:
-    """Every comparison of days."""
+    """Every comparison of days; the window of `days of` that another one cuts is none."""
     for rule in _rules_with_expressions(rules):
         for _, expression in expressions_of(rule):
-            for node in n.walk(expression):
-                if isinstance(node, (n.Order, n.Within)):
-                    yield node
+            nodes = tuple(n.walk(expression))
+            cut = {id(node.body) for node in nodes if isinstance(node, n.Fold) and node.kind == "days"}
+            yield from (node for node in nodes if isinstance(node, (n.Order, n.Within)) and id(node) not in cut)
 
 
 def _words(span: Span) -> str:
