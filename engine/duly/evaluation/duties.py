@@ -118,24 +118,28 @@ def _stands(world: World, norm: m.Norm, view: Frame) -> _Standing:
     due = _due(world, norm, triggered, view)
     done = _done_event(norm, view)
     ended, falls = ending(world, norm, view)
-    states: set[str] = set()
-    reasons: Reasons = NO_REASONS
-    if triggered.status == "not yet":
-        ahead = triggered.low is not None and triggered.low == triggered.high and triggered.low > view.day
-        states.add("ended" if ended.status == "happened" else "upcoming" if ahead else "not triggered")
-        if ended.status == "unknown":
-            states.add("ended")
-            reasons |= ended.reasons
-    else:
+    states, reasons = _not_triggered(triggered, ended, view)
+    if triggered.status != "not yet":
         permitted = effects.permitted(world, norm, dict(view.bindings), view)
         suspended = effects.suspended(world, norm, dict(view.bindings), view)
         gone = _falls_away(due if isinstance(due, (date, Unknown)) else triggered, ended, falls)
         late = _is_late(norm, triggered, due, view)
-        states, reasons = _after_trigger(world, norm, due, done, ended, late, gone, permitted, suspended, view)
-        if triggered.status == "unknown":
-            states.add("not triggered")
-            reasons |= triggered.reasons
+        after, why = _after_trigger(world, norm, due, done, ended, late, gone, permitted, suspended, view)
+        states, reasons = states | after, reasons | why
     return _Standing(frozenset(states), reasons, triggered, due, done, ended)
+
+
+def _not_triggered(triggered: Happening, ended: Happening, view: Frame) -> tuple[set[str], Reasons]:
+    """The states of a duty that has not been triggered, or may not have been; none of one that has."""
+    if triggered.status == "happened":
+        return set(), NO_REASONS
+    is_ahead = triggered.status == "not yet" and triggered.low is not None and triggered.low == triggered.high
+    waits = "upcoming" if is_ahead and triggered.low is not None and triggered.low > view.day else "not triggered"
+    states = {"ended"} if ended.status == "happened" else {waits}
+    doubts = triggered.reasons if triggered.status == "unknown" else NO_REASONS
+    if ended.status != "unknown":
+        return states, doubts
+    return states | {"ended"}, doubts | ended.reasons
 
 
 def _due(world: World, norm: m.Norm, triggered: Happening, view: Frame) -> Value:
