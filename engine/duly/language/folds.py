@@ -18,7 +18,7 @@ from duly.language.covered_days import days_covered
 from duly.language.frame import Frame
 from duly.language.happenings import bounds_of, compare, earliest, latest, point
 from duly.language.nodes import Folding
-from duly.language.numbers import ZERO, exact, is_there
+from duly.language.numbers import ZERO, calculated, exact, is_there, or_nothing
 from duly.values import (
     ABSENT,
     NO_REASONS,
@@ -82,14 +82,11 @@ def _count(picked: Iterable[Picked], others: Reasons) -> Value:
 
 
 def _sum(picked: Iterable[Picked], others: Reasons) -> Value:
-    ones = tuple(picked)
-    known = [one.value for one in ones if one.is_sure and is_there(one.value)]
-    if others or len(known) < len(ones):
-        return Unknown(others | _doubts(ones) | join_reasons(*(one.value for one in ones)))
+    """The sum; what only perhaps counts adds itself or nothing, so the sum keeps bounds while no other may exist."""
     total: Value = ZERO
-    for value in known:
-        total = value if total is ZERO else exact("+", total, value)
-    return total
+    for one in picked:
+        total = calculated("+", total, one.value if one.is_sure else or_nothing(one.value, one.reasons))
+    return Unknown(others | join_reasons(total)) if others else total
 
 
 def _product(picked: Iterable[Picked], others: Reasons) -> Value:

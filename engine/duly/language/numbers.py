@@ -106,6 +106,15 @@ def calculated(operator: str, left: Value, right: Value) -> Value:
     return Unknown(reasons, low, high)
 
 
+def or_nothing(value: Value, reasons: Reasons) -> Value:
+    """A number or amount that perhaps does not count, for these reasons: itself or zero, and so what lies between."""
+    ends = [None if end is None else (end, exact("-", end, end)) for end in _range(value)]
+    if is_there(value) and size(value) == 0:
+        return value
+    low, high = (None if pair is None else _pick(pair, least) for pair, least in zip(ends, (True, False), strict=True))
+    return Unknown(join_reasons(value) | reasons, low, high)
+
+
 def exact(operator: str, left: Any, right: Any) -> Value:
     """Arithmetic on known values; a quotient by zero has no value."""
     if isinstance(left, date):
