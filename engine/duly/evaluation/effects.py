@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from duly.evaluation.instances import instances
 from duly.language.evaluator import agreed, evaluate
 from duly.language.frame import Frame
-from duly.language.happenings import as_day, as_event, earliest, first_day
+from duly.language.happenings import as_day, as_event, bounds_of, earliest, first_day
 from duly.language.nodes import Expression
 from duly.model import nodes as m
 from duly.values import (
@@ -316,6 +316,7 @@ def endings(world: World, norm: m.Norm, bindings: Bindings, frame: Frame) -> Ite
                 frame.follow(view.until, view.leaf, days=1)
             else:
                 frame.watch_vantage(view.until)
+                event = _as_passed(event, frame)
         yield exception, event
 
 
@@ -327,19 +328,33 @@ def _end_event(world: World, exception: m.Exception_, bindings: Bindings, view: 
 
 
 def _last_day(exception: m.Exception_, event: Happening, bindings: Bindings, view: Frame) -> Happening:
+    """The last day that a cause gives: its own or that to which it works back, or the one before where it is lost."""
     effect = exception.effect
     if event.status == "not yet" or (effect.keeps_day and effect.working_back_to is None):
         return event
-    low, high = event.low, event.high
+    low, high, reasons = event.low, event.high, event.reasons
     if effect.working_back_to is not None:
         outer, view.bindings = view.bindings, {**view.bindings, **bindings}
-        back = as_day(evaluate(effect.working_back_to, view))
+        back = bounds_of(as_day(evaluate(effect.working_back_to, view)))
         view.bindings = outer
-        low = high = back if isinstance(back, date) else None
+        low, high, reasons = back.low, back.high if back.sure else None, reasons | back.reasons
     if not effect.keeps_day:
         low = low - _ONE_DAY if low is not None else None
         high = high - _ONE_DAY if high is not None else None
-    return Happening(event.status, low, high, event.reasons)
+    return Happening(event.status, low, high, reasons)
+
+
+def _as_passed(last: Happening, frame: Frame) -> Happening:
+    """A last day that may lie ahead, as an event of the frame's day, which is past once the day is."""
+    if last.status == "not yet":
+        return last
+    for end in (last.low, last.high):
+        frame.watch(end + _ONE_DAY if end is not None else None)
+    if last.low is not None and last.low >= frame.day:
+        return Happening("not yet", last.low, last.high, last.reasons)
+    if last.high is not None and last.high < frame.day:
+        return last
+    return Happening("unknown", last.low, last.high, last.reasons)
 
 
 def is_waived(world: World, breach: Breach, frame: Frame) -> bool | Unknown:

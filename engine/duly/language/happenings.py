@@ -270,8 +270,10 @@ def point(low: date | None, high: date | None, sure: bool, reasons: Reasons, fra
     """What lies between two days, for certain if `sure`, as an event or as a day."""
     if sure and low is not None and low == high:
         return as_event(low, frame) if as_events else low
-    if as_events and sure and high is not None and high <= frame.day:
-        return Happening("happened", low, high, reasons)
+    if as_events and sure and high is not None:
+        if high <= frame.day:
+            return Happening("happened", low, high, reasons)
+        frame.watch(high)
     return Happening("unknown", low, high, reasons) if as_events else Unknown(reasons, low, high, not sure)
 
 
