@@ -154,14 +154,14 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """A breach of a norm: which instance, on which day, by which act if by one, and whether it is waived."""
+    """A breach of a norm: which instance, on which day, by which act if by one; why its day is not known."""
 
     norm: str
     instance: tuple[Any, ...]
     day: date | None
     earliest: date | None
     act: Any = None
-    waived: Any = False
+    reasons: Reasons = field(default=NO_REASONS, compare=False)
 
 
 Value: TypeAlias = Any

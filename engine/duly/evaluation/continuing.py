@@ -184,7 +184,7 @@ def continuing_status(world: World, norm: m.Norm, ref: NormRef, view: Frame) -> 
     breaches: tuple[Breach, ...] = ()
     if norm.kind in ("prohibition", "maintenance"):
         breaches = tuple(
-            Breach(norm.name, ref.instance, act.event.day, act.event.low, act.what)
+            Breach(norm.name, ref.instance, act.event.day, act.event.low, act.what, act.event.reasons)
             for act in acts
             if act.verdict is True
         )

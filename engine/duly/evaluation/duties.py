@@ -74,7 +74,7 @@ def duty_status(world: World, norm: m.Norm, ref: NormRef, view: Frame) -> NormSt
     breached, due_then = _breached(world, norm, ref, now, view)
     breaches: tuple[Breach, ...] = ()
     if breached.status == "happened":
-        breaches = (Breach(norm.name, ref.instance, breached.day, due_then),)
+        breaches = (Breach(norm.name, ref.instance, breached.day, due_then, reasons=breached.reasons),)
     states, reasons = _with_waiver(world, norm, now, breaches, view)
     return NormStatus(
         ordered("duty", states),

@@ -393,7 +393,7 @@ def _waives(
     if isinstance(day, Absent):
         return False
     if isinstance(day, Unknown) or breach.day is None:
-        return Unknown(join_reasons(day) if isinstance(day, Unknown) else frozenset((Reason("fact", breach.norm),)))
+        return Unknown(join_reasons(day) if isinstance(day, Unknown) else breach.reasons)
     if day != breach.day:
         return False
     sure = event.status == "happened" and is_sure

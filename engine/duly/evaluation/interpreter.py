@@ -284,7 +284,7 @@ class _Interpreter:
             if self.request.with_why
             else None,
             notes=tuple(sorted(frame.notes)),
-            in_doubt=found.breached.reasons if norm.effort and _may_be_breached(states, found) else frozenset(),
+            in_doubt=_breaches_in_doubt(norm, found) if len(states) == 1 else frozenset(),
         )
 
     def _uses(self, found: NormStatus) -> tuple[UseOutcome, ...]:
@@ -339,8 +339,11 @@ class _Interpreter:
         )
 
 
-def _may_be_breached(states: tuple[str, ...], found: NormStatus) -> bool:
-    return states == ("performed late",) and found.breached.status == "unknown"
+def _breaches_in_doubt(norm: m.Norm, found: NormStatus) -> Reasons:
+    """Why it is not known whether there was a breach, or another one, though the state is."""
+    if norm.kind in ("prohibition", "maintenance"):
+        return found.doubts.union(*(act.verdict.reasons for act in found.acts if isinstance(act.verdict, Unknown)))
+    return found.breached.reasons if found.breached.status == "unknown" else frozenset()
 
 
 def _sooner(one: date | None, other: date | None) -> date | None:

@@ -132,12 +132,15 @@ def breaches_of(world: World, group: str, party: str | None, frame: Frame) -> Li
             came_to = status(world, ref, frame)
             (sure if ref in found else possible).extend(came_to.breaches)
             if norm.kind == "duty" and came_to.breached.status == "unknown":
-                possible.append(Breach(name, ref.instance, None, came_to.breached.low))
+                possible.append(
+                    Breach(name, ref.instance, None, came_to.breached.low, reasons=came_to.breached.reasons)
+                )
                 unsure |= came_to.breached.reasons
             elif norm.kind in ("prohibition", "maintenance"):
                 for act in came_to.acts:
                     if isinstance(act.verdict, Unknown):
-                        possible.append(Breach(name, ref.instance, act.event.day, act.event.low, act.what))
+                        why = act.event.reasons | act.verdict.reasons
+                        possible.append(Breach(name, ref.instance, act.event.day, act.event.low, act.what, why))
                         unsure |= act.verdict.reasons
                 doubts |= came_to.doubts
             unsure |= others if ref in perhaps else NO_REASONS

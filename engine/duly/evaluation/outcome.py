@@ -112,7 +112,7 @@ class NormOutcome:
     why: Step | None
     notes: tuple[Note, ...]
     in_doubt: Reasons = frozenset()
-    """Of a duty that was performed late below an absolute standard: why it is not known whether that is a breach."""
+    """Why it is not known whether there was a breach, or another one, though the state is known."""
 
 
 @dataclass(frozen=True, slots=True)

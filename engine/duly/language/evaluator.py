@@ -152,7 +152,7 @@ def _field(node: n.Field, frame: Frame) -> Value:
 def _breach_field(breach: Breach, name: str, frame: Frame) -> Value:
     match name:
         case "day":
-            return breach.day if breach.day is not None else unknown("fact", breach.norm)
+            return breach.day if breach.day is not None else Unknown(breach.reasons)
         case "waived":
             return frame.world.breach_waived(breach, frame)
         case _:

@@ -212,14 +212,15 @@ def _one_line(view: _View, norm: NormOutcome) -> str:
     if norm.amount is not None:
         said.append(view.questions.value(norm.amount))
     if norm.in_doubt:
-        said.append(f"whether that is a breach is not known ({view.questions.needs(norm.in_doubt)})")
+        what = "that is a breach" if norm.state == "performed late" else "it was breached"
+        said.append(f"whether {what} is not known ({view.questions.needs(norm.in_doubt)})")
     if norm.state == "undetermined":
         said.append(_needs(view, norm.reasons))
     if not norm.is_sure:
         said.append("if there is such a one")
     if norm.effort:
         said.append(f"standard: {norm.effort.replace('_', ' ')}")
-    said += [_use(norm.kind, use) for use in norm.uses]
+    said += [_use(norm.kind, use) for use in norm.uses if use.act != "unknown" or not norm.in_doubt]
     said.append(_change(norm))
     return "; ".join(each for each in said if each)
 

@@ -87,7 +87,7 @@ def _collected(found: Any) -> dict[str, Any]:
         case Record():
             return {"record": found.type, "id": found.id}
         case Breach():
-            return {"breach": found.norm, "day": day(found.day), "waived": value(found.waived)}
+            return {"breach": found.norm, "day": day(found.day)}
         case NormRef():
             return {"norm": found.norm, "instance": [value(part) for part in found.instance]}
         case AgreementRef():
