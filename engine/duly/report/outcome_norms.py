@@ -100,7 +100,7 @@ def _bearers(outcome: Outcome) -> tuple[tuple[str, ...], ...]:
 
 def _matters(norm: NormOutcome, states: tuple[str, ...]) -> bool:
     """Whether a norm matters on these facts. What is suspended matters only while the agreement may be in force."""
-    if any(breach.waived != "true" for breach in norm.breaches):
+    if norm.in_doubt or any(breach.waived != "true" for breach in norm.breaches):
         return True
     matters = set(_MATTERS[norm.kind]) - (set() if "in force" in states else {"suspended"})
     return not matters.isdisjoint(norm.possible)
