@@ -30,6 +30,7 @@ from duly.evaluation.norm_status import (
     reasons_of,
     trigger,
 )
+from duly.evaluation.waivers import is_waived
 from duly.language.evaluator import evaluate
 from duly.language.frame import Frame
 from duly.language.happenings import as_event, as_last_day, earliest, first_day
@@ -72,10 +73,9 @@ def duty_status(world: World, norm: m.Norm, ref: NormRef, view: Frame) -> NormSt
     now = _standing(world, norm, ref, view)
     amount = key_value(world, norm, "amount", norm.amount, view)
     breached, due_then = _breached(world, norm, ref, now, view)
-    breaches: tuple[Breach, ...] = ()
-    if breached.status == "happened":
-        breaches = (Breach(norm.name, ref.instance, breached.day, due_then, reasons=breached.reasons),)
-    states, reasons = _with_waiver(world, norm, now, breaches, view)
+    day = breached.low if breached.low == breached.high else None
+    breach = Breach(norm.name, ref.instance, day, due_then, reasons=breached.reasons)
+    states, reasons = _with_waiver(world, norm, now, breach if breached.status != "not yet" else None, view)
     return NormStatus(
         ordered("duty", states),
         reasons,
@@ -86,19 +86,19 @@ def duty_status(world: World, norm: m.Norm, ref: NormRef, view: Frame) -> NormSt
         now.ended,
         amount,
         (),
-        breaches,
+        (breach,) if breached.status == "happened" else (),
         breached,
     )
 
 
 def _with_waiver(
-    world: World, norm: m.Norm, now: _Standing, breaches: tuple[Breach, ...], view: Frame
+    world: World, norm: m.Norm, now: _Standing, breach: Breach | None, view: Frame
 ) -> tuple[set[str], Reasons]:
-    """The states, where a duty whose breach is waived is excused and no longer overdue."""
+    """The states, where a duty whose breach, be it only possible, is waived is excused and no longer overdue."""
     states, reasons = set(now.states), now.reasons
-    if "overdue" not in states or not breaches or (norm.name, "waive") not in world.exceptions:
+    if "overdue" not in states or breach is None or (norm.name, "waive") not in world.exceptions:
         return states, reasons
-    waived = effects.is_waived(world, breaches[0], view)
+    waived = is_waived(world, breach, view)
     if waived is not False:
         states.add("excused")
         reasons |= reasons_of(waived)

@@ -12,19 +12,16 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from duly.evaluation.instances import instances
+from duly.evaluation.instances import first_day_there, instances
 from duly.language.evaluator import agreed, evaluate
 from duly.language.frame import Frame
-from duly.language.happenings import as_day, as_event, bounds_of, earliest, first_day
+from duly.language.happenings import as_day, as_event, bounds_of, earliest
 from duly.language.nodes import Expression
 from duly.model import nodes as m
 from duly.values import (
     NEVER,
     NO_REASONS,
-    Absent,
-    Breach,
     Happening,
-    NormRef,
     Reason,
     Reasons,
     Unknown,
@@ -212,10 +209,11 @@ def event_for(world: World, exception: m.Exception_, bindings: Bindings, frame: 
         if exception.upon is None:
             condition = exception.when
             assert condition is not None, "an exception has `upon` or `when`"
-            return first_day(
+            return first_day_there(
+                world,
+                tuple(bindings.values()),
                 lambda view: both(_verdict(condition, view), _undefeated(world, exception, bindings, view)),
                 frame,
-                world.all_there_from(tuple(bindings.values()), frame),
             )
         event = as_event(evaluate(exception.upon, frame), frame)
         return _judged(world, exception, bindings, event, frame)
@@ -355,46 +353,3 @@ def _as_passed(last: Happening, frame: Frame) -> Happening:
     if last.high is not None and last.high < frame.day:
         return last
     return Happening("unknown", last.low, last.high, last.reasons)
-
-
-def is_waived(world: World, breach: Breach, frame: Frame) -> bool | Unknown:
-    """Whether one breach has been waived by the day read, or by a waiver that works back."""
-    from duly.evaluation.norm_status import bindings_of
-
-    norm = world.rules.norms[breach.norm]
-    bindings = bindings_of(world, NormRef(breach.norm, breach.instance))
-    verdicts: list[bool | Unknown] = []
-    for exception in world.exceptions.get((norm.name, "waive"), ()):
-        view = frame.back() if exception.effect.working_back_to is not None else frame
-        sure, possible, doubts = ranges(world, exception, bindings, view)
-        rows = [(row, True) for row in sure] + [(row, False) for row in possible]
-        verdicts += [_waives(world, exception, row, breach, view, is_sure) for row, is_sure in rows]
-        if doubts:
-            verdicts.append(Unknown(doubts))
-        if view is not frame:
-            frame.notes |= view.notes
-            frame.watch_vantage(view.until)
-    return either(*verdicts)
-
-
-def _waives(
-    world: World, exception: m.Exception_, bindings: Bindings, breach: Breach, view: Frame, is_sure: bool
-) -> bool | Unknown:
-    standing = world.stands(exception.under, view)
-    if standing is False:
-        return False
-    event = event_for(world, exception, bindings, view)
-    if event.status == "not yet":
-        return False
-    outer, view.bindings = view.bindings, bindings
-    assert exception.effect.breach_on is not None, "`waive` says which breach"
-    day = as_day(evaluate(exception.effect.breach_on, view))
-    view.bindings = outer
-    if isinstance(day, Absent):
-        return False
-    if isinstance(day, Unknown) or breach.day is None:
-        return Unknown(join_reasons(day) if isinstance(day, Unknown) else breach.reasons)
-    if day != breach.day:
-        return False
-    sure = event.status == "happened" and is_sure
-    return both(standing, True if sure else Unknown(event.reasons or frozenset((Reason("list", exception.name),))))

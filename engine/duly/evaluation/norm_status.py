@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from duly.evaluation import effects
 from duly.evaluation.effects import both, settled
-from duly.evaluation.instances import bind
+from duly.evaluation.instances import bind, first_day_there
 from duly.evaluation.life import agreement_states
 from duly.language.evaluator import evaluate
 from duly.language.frame import Frame
-from duly.language.happenings import as_event, earliest, first_day
+from duly.language.happenings import as_event, earliest
 from duly.language.nodes import Expression
 from duly.model import nodes as m
 from duly.values import NEVER, NO_REASONS, Breach, Happening, NormRef, Reason, Reasons, Unknown, Value, join_reasons
@@ -88,11 +88,12 @@ def key_value(world: World, norm: m.Norm, key: str, expression: Expression | Non
 def trigger(world: World, norm: m.Norm, frame: Frame) -> Happening:
     """The event that triggers a norm; of one that is known and still ahead, the day."""
     if norm.upon is None:
-        condition = norm.when
-        start = world.all_there_from(tuple(frame.bindings.values()), frame)
+        condition, members = norm.when, tuple(frame.bindings.values())
         if condition is None:
-            return first_day(lambda view: gate(world, norm, view), frame, start)
-        return first_day(lambda view: both(verdict_of(condition, view), gate(world, norm, view)), frame, start)
+            return first_day_there(world, members, lambda view: gate(world, norm, view), frame)
+        return first_day_there(
+            world, members, lambda view: both(verdict_of(condition, view), gate(world, norm, view)), frame
+        )
     event = as_event(evaluate(norm.upon, frame), frame)
     if event.status == "not yet":
         return event

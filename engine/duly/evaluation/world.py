@@ -13,7 +13,7 @@ not recorded did not happen, that is noted whenever a result relies on it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
@@ -190,7 +190,7 @@ class World:
 
     def breach_waived(self, breach: Breach, frame: Frame) -> Value:
         """Whether a breach is waived."""
-        from duly.evaluation.effects import is_waived
+        from duly.evaluation.waivers import is_waived
 
         return frame.of(scope_of(breach.norm), partial(is_waived, self, breach))
 
@@ -201,12 +201,6 @@ class World:
             return happened(self._earliest)
         value = self.field(record, name, frame)
         return value if isinstance(value, Happening) else happened(self._earliest)
-
-    def all_there_from(self, members: Iterable[Any], frame: Frame) -> date:
-        """The earliest day on which all of these records and breaches may be there."""
-        begun = [member.day for member in members if isinstance(member, Breach)]
-        begun += [self.begins(member, frame).low for member in members if isinstance(member, Record)]
-        return max((day for day in begun if day is not None), default=self._earliest)
 
     def sequence(self, record: Record) -> int | None:
         """The place of a record among those of one day."""
