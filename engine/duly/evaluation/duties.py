@@ -347,7 +347,8 @@ def _breached(world: World, norm: m.Norm, ref: NormRef, now: _Standing, view: Fr
     none_so_far = Happening("not yet", view.day, None, frozenset((Reason("open", "breach", "none so far"),)))
     if now.triggered.status == "not yet" or norm.by is None:
         return none_so_far, None
-    missed = first_day(lambda then: _is_missed(world, norm, ref, then), view, min(world.earliest, view.day))
+    progress = world.progress(("missed", norm.name, ref.instance))
+    missed = first_day(lambda then: _is_missed(world, norm, ref, then), view, min(world.earliest, view.day), progress)
     if missed.status == "not yet":
         return none_so_far, None
     dues = [_standing(world, norm, ref, view.at(day)).due for day in (missed.low, missed.high) if day is not None]

@@ -28,6 +28,7 @@ from duly.evaluation.memory import Memory, Remembered, refreshed
 from duly.evaluation.stated import stated
 from duly.language.evaluator import agreed, evaluate
 from duly.language.frame import BudgetSpent, Frame, Recorder
+from duly.language.happenings import Progress
 from duly.language.nodes import Name, walk
 from duly.limits import EVALUATION_STEPS
 from duly.model import nodes as m
@@ -84,6 +85,7 @@ class World:
         self._steps = 0
         self.recorder: Recorder | None = None
         self._memory: dict[tuple[Any, ...], Memory] = {}
+        self._progress: dict[tuple[Any, ...], Progress] = {}
         self._working: set[tuple[Any, ...]] = set()
         self._earliest = min((*facts.days(), vocabulary.earliest))
         self.exceptions = vocabulary.yielding
@@ -267,6 +269,10 @@ class World:
         if found.seen is not None:
             frame.watch_vantage(found.seen_until)
         return refreshed(found.value, frame)  # type: ignore[no-any-return]
+
+    def progress(self, key: tuple[Any, ...]) -> Progress:
+        """How far the days of a question have been read for its first one."""
+        return self._progress.setdefault(key, Progress())
 
     def _rise(self, key: tuple[Any, ...], known: Memory, frame: Frame, make: Callable[[Frame], Any]) -> Remembered:
         """What a rule that reads its own past gives on the frame's day, worked out from the earliest day upwards.

@@ -126,6 +126,11 @@ class Vantage:
         if day is not None and day > seen and (self.until is None or day < self.until):
             self.until = day
 
+    def take(self, other: Vantage, seen: date) -> None:
+        """Takes over what mattered to another reading from the same day."""
+        if other.mattered:
+            self.watch(other.until, seen)
+
 
 class Frame:
     """One reading of an expression; see the top of the file."""

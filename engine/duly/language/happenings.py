@@ -14,10 +14,10 @@ false.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from duly.language.frame import Frame
+from duly.language.frame import Frame, Note, Vantage
 from duly.values import NEVER, NO_REASONS, Absent, Happening, Reasons, Unknown, Value, Window, happened
 
 _ONE_DAY = timedelta(days=1)
@@ -308,16 +308,56 @@ def first_day_in(holds: Callable[[Frame], Value], window: Value, frame: Frame) -
     return NEVER if found.status == "not yet" and frame.day > window.last else found
 
 
-def first_day(holds: Callable[[Frame], Value], frame: Frame, start: date) -> Happening:
+@dataclass(slots=True)
+class Progress:
+    """How far `first_day` has read the days of one question, for whoever asks it again of a later day.
+
+    Nothing is carried over once it mattered from which day things were looked at.
+    """
+
+    day: date | None = None
+    doubtful: date | None = None
+    reasons: Reasons = NO_REASONS
+    notes: set[Note] = field(default_factory=set)
+    leaves: set[date] = field(default_factory=set)
+    is_of_all: bool = True
+
+    def resumed(self, frame: Frame) -> date | None:
+        """The day to go on from, with what was found before it handed to the frame; None where all is to be read."""
+        if not self.is_of_all or self.day is None or self.day > frame.day:
+            return None
+        frame.notes |= self.notes
+        for leaf in self.leaves:
+            frame.follow(None, leaf)
+        return self.day
+
+    def note(self, day: date, doubtful: date | None, reasons: Reasons, view: Frame) -> None:
+        """Takes over what was found up to `day`, of which `view` is the reading of the days before it."""
+        if self.is_of_all and (self.day is None or day > self.day):
+            self.day, self.doubtful, self.reasons = day, doubtful, reasons
+            self.notes |= view.notes
+            self.leaves = {leaf for leaf in (*self.leaves, view.leaf) if leaf is not None and leaf > day}
+
+
+def first_day(
+    holds: Callable[[Frame], Value], frame: Frame, start: date, progress: Progress | None = None
+) -> Happening:
     """The first day from `start` through the frame's on which `holds` is true, as an event seen from that frame's day.
 
     The days are read in stretches over which nothing can change. An undecided day that only waits for time does not
-    hold yet: the event falls on the day that settles it.
+    hold yet: the event falls on the day that settles it. `progress` keeps how far they were read.
     """
     day, doubtful, reasons, waiting = start, None, NO_REASONS, NO_REASONS
+    resumed = progress.resumed(frame) if progress is not None else None
+    if progress is not None and resumed is not None:
+        day, doubtful, reasons = resumed, progress.doubtful, progress.reasons
     while day <= frame.day:
         view = frame.at(day)
+        view.vantage = Vantage()
         verdict = holds(view)
+        frame.vantage.take(view.vantage, frame.seen)
+        if progress is not None and view.vantage.mattered:
+            progress.is_of_all = False
         if verdict is True:
             frame.notes |= view.notes
             return Happening("happened", doubtful or day, day, reasons)
@@ -331,6 +371,8 @@ def first_day(holds: Callable[[Frame], Value], frame: Frame, start: date) -> Hap
             break
         frame.follow(view.until, view.leaf)
         day = view.until
+        if progress is not None and day <= frame.day:
+            progress.note(day, doubtful, reasons, view)
     if doubtful is not None:
         return Happening("unknown", doubtful, None, reasons)
     return Happening("not yet", frame.day, None, waiting)
