@@ -78,6 +78,8 @@ def _happening(event: Happening) -> str:
 
 def _unknown(value: Unknown) -> str:
     word = "open" if value.is_open else "unknown"
+    if value.may_be_absent and isinstance(value.low, date) and value.low == value.high:
+        return f"{word}, if at all on {show(value.low)}"
     return f"{word}{_bounds(value.low, value.high)}"
 
 

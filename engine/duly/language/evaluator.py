@@ -171,6 +171,10 @@ def _call(node: n.Call, frame: Frame) -> Value:
     if missing:
         reasons = join_reasons(*missing)
         gives_list = not isinstance(function.result, int) and function.result.kind == "list"
+        first, rest = arguments[0], arguments[1:]
+        if function.grows and isinstance(first, Unknown) and len(missing) == 1:
+            low, high = (None if end is None else function.apply(end, *rest) for end in (first.low, first.high))
+            return low if low is not None and low == high else Unknown(reasons, low, high)
         return Listed((), (), reasons) if gives_list else Unknown(reasons)
     return function.apply(*arguments)
 

@@ -31,7 +31,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A function. `result` is its type; the index of a parameter says that it has that parameter's type."""
+    """A function. `result` is its type; the index of a parameter says that it has that parameter's type.
+
+    What never falls as its first argument rises `grows`; of a first argument between bounds it keeps bounds.
+    """
 
     name: str
     parameters: tuple[Parameter, ...]
@@ -39,6 +42,7 @@ class Function:
     meaning: str
     example: str
     apply: Callable[..., Any]
+    grows: bool = False
 
     @property
     def signature(self) -> str:
@@ -61,6 +65,7 @@ _TABLE = (
         "The value rounded to a whole multiple of the unit. Nothing is rounded without it.",
         "round($10.005, $0.01, half_up)",
         amounts.rounded,
+        grows=True,
     ),
     Function(
         "allocate",
